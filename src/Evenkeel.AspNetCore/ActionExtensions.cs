@@ -1,0 +1,90 @@
+using System.Diagnostics.CodeAnalysis;
+using Evenkeel.AspNetCore.Actions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Evenkeel.AspNetCore;
+
+/// <summary>Maps queries and commands, and adopts endpoints that exist.</summary>
+public static class ActionExtensions
+{
+    /// <summary>
+    /// Maps a query: a GET endpoint whose errors are problem details and whose answer no HTTP cache stores. Binding, filters, authorization and OpenAPI work as
+    /// for <c>MapGet</c>.
+    /// </summary>
+    /// <param name="endpoints">Where the route is added.</param>
+    /// <param name="pattern">The route, for example <c>/clients/{clientId}</c>.</param>
+    /// <param name="handler">Any minimal-API handler.</param>
+    public static RouteHandlerBuilder MapQuery(this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern, Delegate handler)
+    {
+        var query = endpoints.MapGet(pattern, handler);
+        query.WithMetadata(new ActionMetadata { IsCommand = false, IsNative = true });
+        return query.DisableCookieRedirect().NoStore();
+    }
+
+    /// <summary>
+    /// Maps a command: an endpoint that takes effect exactly once for each operation id, in one transaction with the ledger. An answer of 4xx or 5xx rolls back
+    /// everything that the handler wrote. Without an id it is an ordinary endpoint.
+    /// </summary>
+    /// <param name="endpoints">Where the route is added.</param>
+    /// <param name="pattern">The route; POST, unless it begins with another method: <c>PUT /clients/{id}</c>.</param>
+    /// <param name="handler">Any minimal-API handler. It may run more than once, but takes effect once.</param>
+    /// <exception cref="ArgumentException">The pattern names GET or HEAD, which cannot change anything.</exception>
+    public static RouteHandlerBuilder MapCommand(this IEndpointRouteBuilder endpoints, string pattern, Delegate handler)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        var space = pattern.IndexOf(' ', StringComparison.Ordinal);
+        var method = space < 0 ? HttpMethods.Post : pattern[..space].ToUpperInvariant();
+        if (method is "GET" or "HEAD" or "OPTIONS" or "TRACE")
+        {
+            throw new ArgumentException($"A command cannot be a {method}: '{pattern}'.", nameof(pattern));
+        }
+
+        var command = endpoints.MapMethods(space < 0 ? pattern : pattern[(space + 1)..], [method], handler);
+        command.WithMetadata(new ActionMetadata { IsCommand = true, IsNative = true });
+        command.Finally(CommandEndpoint.Wrap);
+        return command.DisableCookieRedirect().NoStore();
+    }
+
+    /// <summary>Adopts an endpoint that exists as a query. Its route, bodies and errors stay as they are.</summary>
+    public static TBuilder AsQuery<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new ActionMetadata { IsCommand = false, IsNative = false });
+
+    /// <summary>
+    /// Adopts an endpoint that exists as a command. Calls that carry an operation id take effect exactly once; others do not change. A 4xx
+    /// keeps what the handler saved before it, as it always did; see <see cref="RollbackOnReject"/>.
+    /// </summary>
+    public static TBuilder AsCommand<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        builder.WithMetadata(new ActionMetadata { IsCommand = true, IsNative = false });
+        builder.Finally(CommandEndpoint.Wrap);
+        return builder;
+    }
+
+    /// <summary>Has an adopted command roll back everything it saved when it answers 4xx. <see cref="MapCommand"/> always does.</summary>
+    public static TBuilder RollbackOnReject<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new RollbackOnRejectMetadata());
+
+    /// <summary>
+    /// Writes the ledger row before the handler runs, so that a duplicate in flight does not even start it. For handlers that write through
+    /// functions or connections which Entity Framework Core does not see.
+    /// </summary>
+    public static TBuilder Once<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new OnceMetadata());
+
+    /// <summary>The answer is kept by nobody: a command's is replayed without its body, a query's is not kept on the device.</summary>
+    public static TBuilder Sensitive<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new SensitiveMetadata());
+
+    private static RouteHandlerBuilder NoStore(this RouteHandlerBuilder builder)
+    {
+        builder.Finally(AnswerPrivacy.Wrap);
+        return builder;
+    }
+}

@@ -1,0 +1,19 @@
+namespace Evenkeel.AspNetCore.Actions;
+
+/// <summary>What an endpoint is to Evenkeel. Endpoint metadata; the last one of an endpoint stands.</summary>
+internal sealed record ActionMetadata
+{
+    public required bool IsCommand { get; init; }
+
+    /// <summary>Made by MapQuery or MapCommand: its errors are problem details. An adopted endpoint keeps its own bodies.</summary>
+    public required bool IsNative { get; init; }
+}
+
+/// <summary>An answer of 4xx rolls back what the handler saved.</summary>
+internal sealed record RollbackOnRejectMetadata;
+
+/// <summary>The handler must not even start twice: the ledger row is written before it runs.</summary>
+internal sealed record OnceMetadata;
+
+/// <summary>The answer is stored by nobody: not by the ledger, not by a runtime, not by a cache.</summary>
+internal sealed record SensitiveMetadata;

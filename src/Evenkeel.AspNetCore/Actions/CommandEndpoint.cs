@@ -1,0 +1,32 @@
+using Evenkeel.Protocol;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Evenkeel.AspNetCore.Actions;
+
+/// <summary>Puts the command runner around an endpoint: outside its binding and filters, inside routing and authorization.</summary>
+internal static class CommandEndpoint
+{
+    public static void Wrap(EndpointBuilder endpoint)
+    {
+        if (endpoint.RequestDelegate is not { } handler)
+        {
+            return;
+        }
+
+        CommandTraits? traits = null;
+        endpoint.RequestDelegate = http =>
+        {
+            if (!http.Request.Headers.ContainsKey(KeelHeaders.OperationId))
+            {
+                return handler(http);
+            }
+
+            var runner = http.RequestServices.GetService<CommandRunner>() ?? throw new InvalidOperationException(
+                $"'{http.Request.Path}' is a command, and commands need a ledger: builder.AddEvenkeel().UseStore<TDbContext>().");
+            traits ??= CommandTraits.Of(http.GetEndpoint()!.Metadata, http.Request.Method, http.GetEndpoint());
+            return runner.RunAsync(http, handler, traits);
+        };
+    }
+}

@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using Evenkeel.AspNetCore.Ledger;
+using Evenkeel.AspNetCore.Problems;
+using Evenkeel.Protocol;
+using Evenkeel.Protocol.Problems;
+using Microsoft.AspNetCore.Http;
+
+namespace Evenkeel.AspNetCore.Actions;
+
+/// <summary>Answers a known operation from the ledger.</summary>
+internal static class LedgerReplay
+{
+    public static Task SendAsync(HttpContext http, LedgerEntry known, byte[] fingerprint, ProblemWriter problems)
+    {
+        if (known.State == LedgerState.Void)
+        {
+            return problems.WriteAsync(http, ProblemCodes.OperationVoid, "It was discarded by its user before it took effect.");
+        }
+
+        return CryptographicOperations.FixedTimeEquals(known.Fingerprint, fingerprint)
+            ? RepeatAsync(http, known.Answer)
+            : problems.WriteAsync(http, ProblemCodes.OperationIdReused, "The same id took effect before with another method, path or body.");
+    }
+
+    private static async Task RepeatAsync(HttpContext http, StoredAnswer answer)
+    {
+        var response = http.Response;
+        response.StatusCode = answer.Status;
+        response.Headers[KeelHeaders.Replayed] = "true";
+        response.Headers.CacheControl = "no-store";
+        response.Headers.Location = answer.Location;
+        response.Headers.ETag = answer.ETag;
+        if (answer.Body is null)
+        {
+            response.Headers[KeelHeaders.Answer] = "omitted";
+            return;
+        }
+
+        response.ContentType = answer.ContentType;
+        if (answer.Status is >= 200 and not (204 or 205 or 304))
+        {
+            response.ContentLength = answer.Body.Length;
+            await response.Body.WriteAsync(answer.Body, http.RequestAborted);
+        }
+    }
+}

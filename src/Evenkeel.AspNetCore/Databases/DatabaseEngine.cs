@@ -1,0 +1,8 @@
+namespace Evenkeel.AspNetCore.Databases;
+
+/// <summary>The databases that Evenkeel speaks to.</summary>
+internal enum DatabaseEngine
+{
+    Sqlite,
+    PostgreSql,
+}

@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+
+namespace Evenkeel.AspNetCore.Databases;
+
+/// <summary>
+/// SQLite has one writer at a time. Without a gate its busy handler polls with sleeps, and under load unlucky writers starve; here
+/// they wait in order, without a thread. One gate for each database file of this process; PostgreSQL needs none.
+/// </summary>
+internal sealed class WriteGates
+{
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new(StringComparer.Ordinal);
+
+    /// <exception cref="TimeoutException">The gate was not free in time.</exception>
+    public async ValueTask<SemaphoreSlim?> EnterAsync(DbContext context, DatabaseEngine engine, TimeSpan atMost, CancellationToken cancel)
+    {
+        if (engine != DatabaseEngine.Sqlite)
+        {
+            return null;
+        }
+
+        var gate = _gates.GetOrAdd(KeyOf(context), static _ => new SemaphoreSlim(1, 1));
+        return await gate.WaitAsync(atMost, cancel)
+            ? gate
+            : throw new TimeoutException($"Another write held the database for longer than {atMost}.");
+    }
+
+    private static string KeyOf(DbContext context)
+    {
+        var connection = context.Database.GetDbConnection();
+        return connection.DataSource is { Length: > 0 } source and not ":memory:" ? Path.GetFullPath(source) : connection.ConnectionString;
+    }
+}

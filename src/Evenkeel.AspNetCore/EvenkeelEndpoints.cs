@@ -1,0 +1,58 @@
+using Evenkeel.AspNetCore.Actions;
+using Evenkeel.AspNetCore.Outbox;
+using Evenkeel.AspNetCore.Pipeline;
+using Evenkeel.AspNetCore.Runtime;
+using Evenkeel.AspNetCore.Sessions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Evenkeel.AspNetCore;
+
+/// <summary>Puts Evenkeel into the pipeline and maps its own endpoints.</summary>
+public static class EvenkeelEndpoints
+{
+    /// <summary>
+    /// Marks the point of the pipeline that each operation of a flush enters: everything after it runs for each operation, everything before it once for the
+    /// flush. Call it after forwarded headers, exception handling and path base, and before routing, authentication and authorization.
+    /// </summary>
+    /// <exception cref="InvalidOperationException"><c>AddEvenkeel</c> was not called, or this was called twice.</exception>
+    public static IApplicationBuilder UseEvenkeel(this IApplicationBuilder app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var tail = app.ApplicationServices.GetService<PipelineTail>()
+            ?? throw new InvalidOperationException("Call builder.AddEvenkeel() before app.UseEvenkeel().");
+        tail.Remember(app);
+        return app.Use(next =>
+        {
+            tail.Build(next);
+            return next;
+        });
+    }
+
+    /// <summary>Maps <c>/_evenkeel/*</c>: the outbox, void, the session and the browser runtime.</summary>
+    /// <exception cref="InvalidOperationException"><c>AddEvenkeel</c> or <c>UseEvenkeel</c> was not called.</exception>
+    public static IEndpointConventionBuilder MapEvenkeel(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var services = endpoints.ServiceProvider;
+        if (services.GetService<PipelineTail>() is not { IsThere: true })
+        {
+            throw new InvalidOperationException("Call builder.AddEvenkeel() and app.UseEvenkeel() before app.MapEvenkeel().");
+        }
+
+        var own = endpoints.MapGroup("/_evenkeel");
+        own.AllowAnonymous().DisableCookieRedirect().ExcludeFromDescription();
+        own.WithMetadata(new ActionMetadata { IsCommand = false, IsNative = true });
+        own.MapGet("/session", SessionEndpoint.HandleAsync);
+        own.MapGet("/client.js", BrowserRuntime.HandleAsync);
+        own.MapPost("/outbox", (HttpContext http) => services.GetRequiredService<FlushEndpoint>().HandleAsync(http));
+        if (services.GetService<VoidEndpoint>() is { } @void)
+        {
+            own.MapPost("/operations/{id}/void", (HttpContext http, string id) => @void.HandleAsync(http, id)).WithMetadata(new VoidMetadata());
+        }
+
+        return own;
+    }
+}

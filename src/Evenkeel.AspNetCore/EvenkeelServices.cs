@@ -1,0 +1,58 @@
+using Evenkeel.AspNetCore.Callers;
+using Evenkeel.AspNetCore.Outbox;
+using Evenkeel.AspNetCore.Pipeline;
+using Evenkeel.AspNetCore.Problems;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Evenkeel.AspNetCore;
+
+/// <summary>Registers Evenkeel. Every registration may be repeated, and their order does not matter.</summary>
+public static class EvenkeelServices
+{
+    /// <summary>Adds Evenkeel to the host. Commands also need a ledger: see <see cref="StoreExtensions.UseStore"/>.</summary>
+    /// <param name="host">The application's builder.</param>
+    /// <param name="configure">How tenant and user of a request are found.</param>
+    public static IEvenkeelBuilder AddEvenkeel(this IHostApplicationBuilder host, Action<CallerOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        return host.Services.AddEvenkeel(configure);
+    }
+
+    /// <summary>Adds Evenkeel to the services of a host that has no builder.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configure">How tenant and user of a request are found.</param>
+    public static IEvenkeelBuilder AddEvenkeel(this IServiceCollection services, Action<CallerOptions>? configure = null)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<CallerResolver>();
+        services.TryAddSingleton<ProblemWriter>();
+        services.TryAddSingleton<AnswerFilling>();
+        services.TryAddSingleton<PipelineTail>();
+        services.TryAddSingleton<OperationPipeline>();
+        services.TryAddSingleton<FlushEndpoint>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, FrontStartupFilter>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OutboxOptions>, OutboxOptionsValidator>());
+        services.AddOptions<OutboxOptions>().ValidateOnStart();
+        var caller = services.AddOptions<CallerOptions>();
+        if (configure is not null)
+        {
+            caller.Configure(configure);
+        }
+
+        return new Builder(services);
+    }
+
+    /// <summary>Sets what the server accepts in one flush of an outbox.</summary>
+    public static IEvenkeelBuilder ConfigureOutbox(this IEvenkeelBuilder keel, Action<OutboxOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(keel);
+        keel.Services.Configure(configure);
+        return keel;
+    }
+
+    private sealed record Builder(IServiceCollection Services) : IEvenkeelBuilder;
+}

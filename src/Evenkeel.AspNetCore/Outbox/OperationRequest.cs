@@ -1,0 +1,88 @@
+using Evenkeel.Protocol;
+using Evenkeel.Protocol.Flushing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+
+namespace Evenkeel.AspNetCore.Outbox;
+
+/// <summary>Makes the features of one operation's own request out of the flush that carries it.</summary>
+internal static class OperationRequest
+{
+    public const string VoidPath = "/_evenkeel/operations/";
+
+    public static FeatureCollection Make(HttpContext flush, FlushLine line, OperationResponse response)
+    {
+        var features = new FeatureCollection();
+        features.Set<IHttpRequestFeature>(Request(flush, line));
+        features.Set<IHttpRequestBodyDetectionFeature>(new BodyDetection(!line.Body.IsEmpty));
+        features.Set<IHttpResponseFeature>(response);
+        features.Set<IHttpResponseBodyFeature>(response);
+        features.Set<IEndpointFeature>(new CommandsOnly());
+        features.Set<IHttpRequestIdentifierFeature>(new HttpRequestIdentifierFeature { TraceIdentifier = $"{flush.TraceIdentifier}:{line.Line}" });
+        features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature { RequestAborted = flush.RequestAborted });
+        Share<IHttpConnectionFeature>(flush, features);
+        Share<ITlsConnectionFeature>(flush, features);
+        return features;
+    }
+
+    private static HttpRequestFeature Request(HttpContext flush, FlushLine line)
+    {
+        var target = line.Void is null ? line.Path : $"{VoidPath}{Uri.EscapeDataString(line.Void)}/void";
+        var query = target.IndexOf('?', StringComparison.Ordinal);
+        return new HttpRequestFeature
+        {
+            Protocol = flush.Request.Protocol,
+            Scheme = flush.Request.Scheme,
+            Method = line.Void is null ? line.Method : HttpMethods.Post,
+            PathBase = flush.Request.PathBase,
+            Path = PathString.FromUriComponent(query < 0 ? target : target[..query]).Value ?? "/",
+            QueryString = query < 0 ? "" : target[query..],
+            RawTarget = target,
+            Headers = Headers(flush, line),
+            Body = new ReadOnlyMemoryStream(line.Body),
+        };
+    }
+
+    private static HeaderDictionary Headers(HttpContext flush, FlushLine line)
+    {
+        var headers = new HeaderDictionary(flush.Request.Headers.Count + 3);
+        foreach (var (name, value) in flush.Request.Headers)
+        {
+            if (!IsAboutTheBody(name))
+            {
+                headers[name] = value;
+            }
+        }
+
+        headers.ContentLength = line.Body.Length;
+        if (line.ContentType is not null)
+        {
+            ((IHeaderDictionary)headers).ContentType = line.ContentType;
+        }
+
+        if (line.Id is not null)
+        {
+            headers[KeelHeaders.OperationId] = line.Id;
+        }
+
+        return headers;
+    }
+
+    private static bool IsAboutTheBody(string name) =>
+        name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase)
+        || name.Equals(HeaderNames.TransferEncoding, StringComparison.OrdinalIgnoreCase)
+        || name.Equals(HeaderNames.Expect, StringComparison.OrdinalIgnoreCase)
+        || name.Equals(KeelHeaders.OperationId, StringComparison.OrdinalIgnoreCase);
+
+    private static void Share<T>(HttpContext flush, FeatureCollection features)
+        where T : class
+    {
+        if (flush.Features.Get<T>() is { } feature)
+        {
+            features.Set(feature);
+        }
+    }
+
+    private sealed record BodyDetection(bool CanHaveBody) : IHttpRequestBodyDetectionFeature;
+}

@@ -1,0 +1,74 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Evenkeel.AspNetCore.Outbox;
+
+/// <summary>The response of one operation of a flush, held in memory. Honours OnStarting and OnCompleted, on which scopes and middleware rely.</summary>
+internal sealed class OperationResponse : IHttpResponseFeature, IHttpResponseBodyFeature, IDisposable
+{
+    private readonly MemoryStream _bytes = new();
+    private readonly Stack<(Func<object, Task> Callback, object State)> _starting = new();
+    private readonly Stack<(Func<object, Task> Callback, object State)> _completed = new();
+    private PipeWriter? _writer;
+
+    public OperationResponse() => Body = _bytes;
+
+    public int StatusCode { get; set; } = StatusCodes.Status200OK;
+
+    public string? ReasonPhrase { get; set; }
+
+    public IHeaderDictionary Headers { get; set; } = new HeaderDictionary();
+
+    public Stream Body { get; set; }
+
+    public bool HasStarted { get; private set; }
+
+    public Stream Stream => _bytes;
+
+    public PipeWriter Writer => _writer ??= PipeWriter.Create(_bytes, new StreamPipeWriterOptions(leaveOpen: true));
+
+    public void OnStarting(Func<object, Task> callback, object state) => _starting.Push((callback, state));
+
+    public void OnCompleted(Func<object, Task> callback, object state) => _completed.Push((callback, state));
+
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        if (!HasStarted)
+        {
+            HasStarted = true;
+            while (_starting.TryPop(out var next))
+            {
+                await next.Callback(next.State);
+            }
+        }
+    }
+
+    public async Task CompleteAsync()
+    {
+        await StartAsync();
+        if (_writer is not null)
+        {
+            await _writer.FlushAsync();
+        }
+    }
+
+    public void Dispose() => _bytes.Dispose();
+
+    public void DisableBuffering()
+    {
+    }
+
+    public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) =>
+        SendFileFallback.SendFileAsync(Stream, path, offset, count, cancellationToken);
+
+    public ReadOnlyMemory<byte> Bytes => _bytes.GetBuffer().AsMemory(0, (int)_bytes.Length);
+
+    public async Task RunCompletedAsync()
+    {
+        while (_completed.TryPop(out var next))
+        {
+            await next.Callback(next.State);
+        }
+    }
+}

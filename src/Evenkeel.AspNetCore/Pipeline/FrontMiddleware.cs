@@ -1,0 +1,65 @@
+using System.Globalization;
+using Evenkeel.AspNetCore.Actions;
+using Evenkeel.AspNetCore.Callers;
+using Evenkeel.AspNetCore.Problems;
+using Evenkeel.Protocol;
+using Evenkeel.Protocol.Problems;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Evenkeel.AspNetCore.Pipeline;
+
+/// <summary>
+/// Stands before everything, authentication included: says on each answer to a runtime that it is the protocol's, and that no error leaves without
+/// a body. Requests of others pass untouched, save bodiless errors of actions made by MapQuery and MapCommand.
+/// </summary>
+internal sealed class FrontMiddleware(
+    RequestDelegate next, AnswerFilling filling, CallerResolver callers, ProblemWriter problems, TimeProvider clock, ILogger<FrontMiddleware> log)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var speaks = http.Request.Headers.ContainsKey(KeelHeaders.Protocol);
+        if (speaks)
+        {
+            // By this header the framework's cookie authentication answers 401 and 403 where it would redirect to a page.
+            http.Request.Headers.XRequestedWith = "XMLHttpRequest";
+            http.Response.OnStarting(SayWhoAnswers, http);
+        }
+
+        try
+        {
+            await next(http);
+        }
+        catch (BadHttpRequestException error) when (!http.Response.HasStarted && (speaks || IsNative(http)))
+        {
+            var code = error.StatusCode == 413 ? ProblemCodes.OperationTooLarge : ProblemCodes.RequestMalformed;
+            await problems.WriteAsync(http, ProblemAnswer.For(code, http, problems.Now, error.Message) with { Status = error.StatusCode });
+            return;
+        }
+        catch (Exception error) when (speaks && !http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
+        {
+            log.RequestFailed(error, http.Request.Method, http.Request.Path);
+            http.Response.Clear();
+            http.Response.OnStarting(SayWhoAnswers, http);
+            await problems.WriteAsync(http, ProblemCodes.InternalError);
+            return;
+        }
+
+        if (speaks || IsNative(http))
+        {
+            await filling.FillAsync(http);
+        }
+    }
+
+    private static bool IsNative(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<ActionMetadata>() is { IsNative: true };
+
+    private Task SayWhoAnswers(object state)
+    {
+        var http = (HttpContext)state;
+        var headers = http.Response.Headers;
+        headers[KeelHeaders.Protocol] = ProtocolVersion.Current.ToString(CultureInfo.InvariantCulture);
+        headers[KeelHeaders.Time] = clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        headers[KeelHeaders.Scope] = callers.Resolve(http).Scope;
+        return Task.CompletedTask;
+    }
+}

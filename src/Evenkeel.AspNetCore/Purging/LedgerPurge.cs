@@ -1,0 +1,39 @@
+using Evenkeel.AspNetCore.Databases;
+using Evenkeel.AspNetCore.Ledger;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Evenkeel.AspNetCore.Purging;
+
+/// <summary>
+/// Removes rows whose operation is past its retention, by its id and by its commit: such an id is refused by its age, so that nothing can run twice.
+/// </summary>
+internal sealed class LedgerPurge(ApplicationStore store, WriteGates gates, IOptions<LedgerOptions> options, TimeProvider clock)
+{
+    /// <returns>How many rows were removed.</returns>
+    public async Task<int> RunAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        var context = store.Resolve(services);
+        var engine = DatabaseEngines.Of(context);
+        var (table, row) = (LedgerTable.Of(context).Name, engine == DatabaseEngine.Sqlite ? "rowid" : "ctid");
+        var before = (clock.GetUtcNow() - options.Value.Retention).ToUnixTimeMilliseconds();
+        var statement = $"DELETE FROM {table} WHERE {row} IN (SELECT {row} FROM {table} WHERE kept_since < {{0}} LIMIT {{1}})";
+        for (var total = 0; ;)
+        {
+            var gate = await gates.EnterAsync(context, engine, options.Value.WriteWait, cancel);
+            try
+            {
+                var removed = await context.Database.ExecuteSqlRawAsync(statement, [before, options.Value.PurgeBatch], cancel);
+                total += removed;
+                if (removed < options.Value.PurgeBatch)
+                {
+                    return total;
+                }
+            }
+            finally
+            {
+                gate?.Release();
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Evenkeel.AspNetCore.Ledger;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Evenkeel.AspNetCore.Purging;
+
+/// <summary>Purges the ledger from time to time. A failure is told and tried again at the next turn.</summary>
+internal sealed class PurgeService(
+    LedgerPurge purge, IServiceScopeFactory scopes, IOptions<LedgerOptions> options, TimeProvider clock, ILogger<PurgeService> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.PurgeEvery, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                if (await purge.RunAsync(scope.ServiceProvider, stoppingToken) is > 0 and var removed)
+                {
+                    log.Purged(removed);
+                }
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                log.PurgeFailed(error);
+            }
+        }
+    }
+}

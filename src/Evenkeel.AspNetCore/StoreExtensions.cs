@@ -1,0 +1,63 @@
+using Evenkeel.AspNetCore.Actions;
+using Evenkeel.AspNetCore.Databases;
+using Evenkeel.AspNetCore.Ledger;
+using Evenkeel.AspNetCore.Outbox;
+using Evenkeel.AspNetCore.Purging;
+using Evenkeel.AspNetCore.Transactions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Evenkeel.AspNetCore;
+
+/// <summary>Puts Evenkeel's tables into the application's own database, so that they commit with its writes.</summary>
+public static class StoreExtensions
+{
+    /// <summary>
+    /// Names the context whose database holds the ledger. It works with <c>AddDbContext</c>, <c>AddDbContextPool</c> and both factories, before or after them.
+    /// The host does not start on a provider other than SQLite and PostgreSQL, or without <see cref="AddEvenkeel"/> in the model.
+    /// </summary>
+    /// <typeparam name="TContext">The application's context.</typeparam>
+    /// <param name="keel">The builder.</param>
+    /// <param name="configure">How long and how much the ledger remembers.</param>
+    public static IEvenkeelBuilder UseStore<TContext>(this IEvenkeelBuilder keel, Action<LedgerOptions>? configure = null)
+        where TContext : DbContext
+    {
+        ArgumentNullException.ThrowIfNull(keel);
+        var services = keel.Services;
+        services.TryAddSingleton(new ApplicationStore(typeof(TContext)));
+        services.TryAddSingleton<WriteGates>();
+        services.TryAddSingleton<CommandRunner>();
+        services.TryAddSingleton<CommandAttempt>();
+        services.TryAddSingleton<VoidEndpoint>();
+        services.TryAddSingleton<LedgerPurge>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StoreCheck>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PurgeService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LedgerOptions>, LedgerOptionsValidator>());
+        services.ConfigureDbContext<TContext>((_, options) => options
+            .AddInterceptors(new SaveInterceptor(), new CommandInterceptor())
+            .ReplaceService<IDbContextTransactionManager, KeelTransactionManager>());
+        var ledger = services.AddOptions<LedgerOptions>().ValidateOnStart();
+        if (configure is not null)
+        {
+            ledger.Configure(configure);
+        }
+
+        return keel;
+    }
+
+    /// <summary>Adds Evenkeel's tables to the application's model, in the model's default schema.</summary>
+    /// <param name="model">The model builder, in <c>OnModelCreating</c>.</param>
+    /// <param name="schema">The version of the tables: 1. A newer package goes on reading older versions, so that an upgrade needs no migration.</param>
+    /// <exception cref="ArgumentOutOfRangeException">This version of the package does not know that schema.</exception>
+    public static ModelBuilder AddEvenkeel(this ModelBuilder model, int schema)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(schema, 1);
+        LedgerModel.Apply(model);
+        return model;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Evenkeel.AspNetCore.Transactions;
+
+/// <summary>
+/// Has bulk updates, raw SQL and later reads of the application's context run in its operation's transaction. Queries before the first write
+/// stay outside it, as they do in a handler without Evenkeel.
+/// </summary>
+internal sealed class CommandInterceptor : DbCommandInterceptor
+{
+    public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
+    {
+        Join(command, eventData, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        return result;
+    }
+
+    public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result)
+    {
+        Join(command, eventData, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        return result;
+    }
+
+    public override InterceptionResult<object> ScalarExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<object> result)
+    {
+        Join(command, eventData, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        return result;
+    }
+
+    public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        await Join(command, eventData, cancellationToken);
+        return result;
+    }
+
+    public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        await Join(command, eventData, cancellationToken);
+        return result;
+    }
+
+    public override async ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default)
+    {
+        await Join(command, eventData, cancellationToken);
+        return result;
+    }
+
+    private static ValueTask Join(DbCommand command, CommandEventData eventData, CancellationToken cancel)
+    {
+        if (OperationTransaction.Current is not { } operation || !operation.Covers(eventData.Context))
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        if (operation.Begun)
+        {
+            Route(command, operation);
+            return ValueTask.CompletedTask;
+        }
+
+        var reads = eventData.CommandSource is CommandSource.LinqQuery || (command.CommandText.Length > 0 && !SqlText.MayWrite(command.CommandText));
+        return reads ? ValueTask.CompletedTask : BeginAsync(command, operation, cancel);
+    }
+
+    private static async ValueTask BeginAsync(DbCommand command, OperationTransaction operation, CancellationToken cancel)
+    {
+        // The context has opened its connection for this command, so it cannot be given another one: the command itself is moved.
+        await operation.BeginAsync(isolation: null, cancel);
+        Route(command, operation);
+    }
+
+    private static void Route(DbCommand command, OperationTransaction operation)
+    {
+        if (!ReferenceEquals(command.Connection, operation.Connection))
+        {
+            command.Connection = operation.Connection;
+        }
+
+        command.Transaction = operation.Transaction;
+    }
+}

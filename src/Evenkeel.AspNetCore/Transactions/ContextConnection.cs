@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Evenkeel.AspNetCore.Transactions;
+
+/// <summary>Gives a context its own connection back. A pooled one would otherwise carry another operation's to its next lease.</summary>
+internal static class ContextConnection
+{
+    public static void GiveBack(DbContext context)
+    {
+        try
+        {
+            GiveBack(context.GetService<IRelationalConnection>(), context.GetService<IDbContextOptions>());
+        }
+        catch (ObjectDisposedException)
+        {
+            // The handler disposed it; the connection was never its own.
+        }
+    }
+
+    public static void GiveBack(IRelationalConnection connection, IDbContextOptions options)
+    {
+        var own = RelationalOptionsExtension.Extract(options);
+        connection.UseTransaction(null);
+        connection.SetDbConnection(own.Connection, contextOwnsConnection: own.Connection is null || own.IsConnectionOwned);
+        if (own.Connection is null && own.ConnectionString is { } text)
+        {
+            connection.ConnectionString = text;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Evenkeel.AspNetCore.Transactions;
+
+/// <summary>Has SaveChanges of the application's context write in its operation's transaction.</summary>
+internal sealed class SaveInterceptor : SaveChangesInterceptor
+{
+    public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
+    {
+        Join(eventData.Context, CancellationToken.None).GetAwaiter().GetResult();
+        return result;
+    }
+
+    public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        await Join(eventData.Context, cancellationToken);
+        return result;
+    }
+
+    private static Task Join(DbContext? context, CancellationToken cancel) =>
+        OperationTransaction.Current is { } operation && operation.Covers(context)
+            ? operation.JoinAsync(context!, isolation: null, cancel)
+            : Task.CompletedTask;
+}

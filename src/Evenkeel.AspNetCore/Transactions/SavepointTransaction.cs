@@ -1,0 +1,85 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Evenkeel.AspNetCore.Transactions;
+
+/// <summary>What the application's Begin gives inside an operation: a savepoint that looks like a transaction.</summary>
+internal sealed class SavepointTransaction : IDbContextTransaction, IInfrastructure<DbTransaction>
+{
+    private readonly IDbContextTransaction _outer;
+    private readonly string _name;
+    private readonly Action<SavepointTransaction> _ended;
+    private bool _done;
+
+    public SavepointTransaction(IDbContextTransaction outer, string name, Action<SavepointTransaction> ended)
+    {
+        (_outer, _name, _ended) = (outer, name, ended);
+        outer.CreateSavepoint(name);
+    }
+
+    public Guid TransactionId => _outer.TransactionId;
+
+    public bool SupportsSavepoints => true;
+
+    DbTransaction IInfrastructure<DbTransaction>.Instance => _outer.GetDbTransaction();
+
+    public void Commit()
+    {
+        End();
+        _outer.ReleaseSavepoint(_name);
+    }
+
+    public Task CommitAsync(CancellationToken cancellationToken = default)
+    {
+        End();
+        return _outer.ReleaseSavepointAsync(_name, cancellationToken);
+    }
+
+    public void Rollback()
+    {
+        End();
+        _outer.RollbackToSavepoint(_name);
+    }
+
+    public Task RollbackAsync(CancellationToken cancellationToken = default)
+    {
+        End();
+        return _outer.RollbackToSavepointAsync(_name, cancellationToken);
+    }
+
+    public void CreateSavepoint(string name) => _outer.CreateSavepoint(name);
+
+    public Task CreateSavepointAsync(string name, CancellationToken cancellationToken = default) => _outer.CreateSavepointAsync(name, cancellationToken);
+
+    public void RollbackToSavepoint(string name) => _outer.RollbackToSavepoint(name);
+
+    public Task RollbackToSavepointAsync(string name, CancellationToken cancellationToken = default) => _outer.RollbackToSavepointAsync(name, cancellationToken);
+
+    public void ReleaseSavepoint(string name) => _outer.ReleaseSavepoint(name);
+
+    public Task ReleaseSavepointAsync(string name, CancellationToken cancellationToken = default) => _outer.ReleaseSavepointAsync(name, cancellationToken);
+
+    public void Dispose()
+    {
+        if (!_done)
+        {
+            Rollback();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_done)
+        {
+            await RollbackAsync();
+        }
+    }
+
+    private void End()
+    {
+        ObjectDisposedException.ThrowIf(_done, this);
+        _done = true;
+        _ended(this);
+    }
+}

@@ -1,0 +1,26 @@
+namespace Evenkeel.Protocol;
+
+/// <summary>Names of the HTTP headers that a client and a server of Evenkeel exchange (protocol/PROTOCOL.md, <i>Headers</i>).</summary>
+public static class KeelHeaders
+{
+    /// <summary>The operation id of a command. A request without it is an ordinary call.</summary>
+    public const string OperationId = "Idempotency-Key";
+
+    /// <summary>The protocol version; present on every request of a runtime and on the answer to it.</summary>
+    public const string Protocol = "Evenkeel-Protocol";
+
+    /// <summary>The opaque name of (tenant, user) that an operation was made under, or that the server saw.</summary>
+    public const string Scope = "Evenkeel-Scope";
+
+    /// <summary><c>true</c> on the stored answer of an operation that took effect before.</summary>
+    public const string Replayed = "Evenkeel-Replayed";
+
+    /// <summary><c>omitted</c> on a replay whose body was not kept: it is sensitive, or over the limit.</summary>
+    public const string Answer = "Evenkeel-Answer";
+
+    /// <summary>Server time in Unix milliseconds, by which clients stamp operation ids.</summary>
+    public const string Time = "Evenkeel-Time";
+
+    /// <summary><c>none</c> on the answer of a query that no runtime may keep on the device.</summary>
+    public const string Keep = "Evenkeel-Keep";
+}

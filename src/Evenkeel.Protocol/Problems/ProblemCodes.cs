@@ -1,0 +1,86 @@
+namespace Evenkeel.Protocol.Problems;
+
+/// <summary>
+/// The stable codes of problem details. Clients branch on them, never on text; they are never renamed or reused.
+/// Statuses and titles are in protocol/problems.json.
+/// </summary>
+public static class ProblemCodes
+{
+    /// <summary>What every problem's <c>type</c> begins with.</summary>
+    public const string TypePrefix = "urn:evenkeel:problem:";
+
+    /// <summary>400: the operation id is not a UUID version 7.</summary>
+    public const string OperationIdMalformed = "operation-id-malformed";
+
+    /// <summary>400: the id was stamped more than a day ahead of the server. Nothing ran.</summary>
+    public const string OperationIdInFuture = "operation-id-in-future";
+
+    /// <summary>409: the id is older than the ledger remembers. Nothing ran.</summary>
+    public const string OperationTooOld = "operation-too-old";
+
+    /// <summary>422: the id took effect before with another request.</summary>
+    public const string OperationIdReused = "operation-id-reused";
+
+    /// <summary>410: the operation was discarded; it can never take effect.</summary>
+    public const string OperationVoid = "operation-void";
+
+    /// <summary>413: one operation is over the limit. Nothing ran.</summary>
+    public const string OperationTooLarge = "operation-too-large";
+
+    /// <summary>400: a line of a flush could not be read as an operation.</summary>
+    public const string OperationMalformed = "operation-malformed";
+
+    /// <summary>404: no command answers to this method and path.</summary>
+    public const string ActionUnknown = "action-unknown";
+
+    /// <summary>409: the operation that was to be discarded had taken effect.</summary>
+    public const string AlreadyApplied = "already-applied";
+
+    /// <summary>424: an earlier operation of the lane was not applied, so this one was not run.</summary>
+    public const string LaneHeld = "lane-held";
+
+    /// <summary>413: the flush has too many bytes or operations. Nothing ran.</summary>
+    public const string FlushTooLarge = "flush-too-large";
+
+    /// <summary>415: the flush is not <c>application/x-ndjson</c>.</summary>
+    public const string FlushContentType = "flush-content-type";
+
+    /// <summary>400: the body of the flush ended before it was whole.</summary>
+    public const string FlushMalformed = "flush-malformed";
+
+    /// <summary>409: the operation was made under another tenant or user than the one signed in.</summary>
+    public const string ScopeMismatch = "scope-mismatch";
+
+    /// <summary>503: the commit failed in a way that leaves its outcome open; the same id finds out.</summary>
+    public const string OutcomeUnknown = "outcome-unknown";
+
+    /// <summary>503: the database did not take the write in time. Nothing was applied.</summary>
+    public const string DatabaseBusy = "database-busy";
+
+    /// <summary>401: nobody is signed in.</summary>
+    public const string Unauthenticated = "unauthenticated";
+
+    /// <summary>403: this user may not do that.</summary>
+    public const string Forbidden = "forbidden";
+
+    /// <summary>400: the request could not be read.</summary>
+    public const string RequestMalformed = "request-malformed";
+
+    /// <summary>400: some fields need another value; they are in <c>errors</c>.</summary>
+    public const string ValidationFailed = "validation-failed";
+
+    /// <summary>404: there is nothing at this address.</summary>
+    public const string NotFound = "not-found";
+
+    /// <summary>405: this address does not answer to that method.</summary>
+    public const string MethodNotAllowed = "method-not-allowed";
+
+    /// <summary>415: the content type is not one that this address reads.</summary>
+    public const string MediaTypeUnsupported = "media-type-unsupported";
+
+    /// <summary>Any other 4xx that came without a body.</summary>
+    public const string Refused = "refused";
+
+    /// <summary>500: the server failed while handling the request.</summary>
+    public const string InternalError = "internal-error";
+}
