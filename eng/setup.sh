@@ -24,7 +24,9 @@ check_dotnet() {
 
 check_node() {
   local hint="Install it: https://nodejs.org, or a nodejs package of 20 or later"
-  command -v node > /dev/null && command -v npm > /dev/null || die "Node.js (20 or later, with npm) is missing. $hint"
+  if ! command -v node > /dev/null || ! command -v npm > /dev/null; then
+    die "Node.js (20 or later, with npm) is missing. $hint"
+  fi
   [[ $(node -p 'process.versions.node.split(".")[0]') -ge 20 ]] || die "Node.js $(node --version) is too old. $hint"
 }
 
@@ -42,7 +44,9 @@ install_packages() {
   local packages=()
   mapfile -t packages < <(missing_packages "$@")
   [[ ${#packages[@]} -gt 0 ]] || return 0
-  [[ $(id -u) -eq 0 ]] && command -v apt-get > /dev/null || die "Missing: ${packages[*]}. Install: sudo apt-get install -y ${packages[*]}"
+  if [[ $(id -u) -ne 0 ]] || ! command -v apt-get > /dev/null; then
+    die "Missing: ${packages[*]}. Install: sudo apt-get install -y ${packages[*]}"
+  fi
 
   say "Installing ${packages[*]}"
   apt-get update -qq > /dev/null
@@ -75,9 +79,9 @@ install_modules() {
 
   say "Installing npm packages"
   if [[ -f package-lock.json && (! -d node_modules || ${CI:-} == true) ]]; then
-    npm ci --silent
+    npm ci --loglevel=error
   else
-    npm install --silent
+    npm install --loglevel=error
   fi
   touch "$stamp"
 }

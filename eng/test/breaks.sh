@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Shows that a test can fail: breaks.sh [SUITE...]. Each tests/breaks/*.patch spoils the product in one way; with it
 # applied, in a worktree of its own, the test that its header names must fail. Header lines, before the diff:
-#   # Breaks: what no longer holds, in a sentence
+#   # Breaks: what no longer holds, as a clause after "a test notices that …"
 #   # Suite: unit | stores | web | browser
 #   # Test: the full name of a method (web: a pattern of test names)
 set -euo pipefail
@@ -114,7 +114,7 @@ for patch in tests/breaks/*.patch; do
   touch "$reports/$name.expected"
   (cd "$tree" && try_patch "$patch" "$suite" "$(header "$patch" Test)" "$artifacts/breaks/result.json") > "$reports/$name.log" 2>&1 || code=$?
   echo 0 > "$reports/$name.exit"
-  node eng/test/entry.mjs "$reports/$name.json" "noticed: $(header "$patch" Breaks)" "$code" "$reports/$name.log"
+  node eng/test/entry.mjs "$reports/$name.json" "$name: a test notices that $(header "$patch" Breaks)" "$code" "$reports/$name.log"
   say "$name: $([[ $code -eq 0 ]] && echo noticed || echo NOT NOTICED)"
 done
 remove_tree

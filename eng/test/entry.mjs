@@ -3,5 +3,5 @@ import { readFileSync, writeFileSync } from "node:fs";
 
 const [report, name, code, log] = process.argv.slice(2);
 const failed = code !== "0";
-const message = failed ? readFileSync(log, "utf8").slice(-4000) : undefined;
+const message = failed ? readFileSync(log, "utf8").trimEnd().split("\n").slice(-40).join("\n") : undefined;
 writeFileSync(report, JSON.stringify({ results: { tests: [{ name, status: failed ? "failed" : "passed", message }] } }));
