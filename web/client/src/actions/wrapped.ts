@@ -1,0 +1,28 @@
+import type { Environment } from "../environment.js";
+import { KeelError } from "../errors.js";
+import { timed } from "../network/retrying.js";
+import { judgeThrown } from "../network/thrown.js";
+import type { ActionCall, Params } from "../types.js";
+import type { Source } from "../view/queries.js";
+
+/** A query of another server: its call, under the same rules as our own queries. */
+export function wrappedSource<I, T>(environment: Environment, timeoutMs: number, name: string, action: ActionCall<I, T>, newId: () => string): Source {
+  const input = action.input as I;
+  const params = (typeof input === "object" && input ? input : {}) as Params;
+  return {
+    action: name,
+    params,
+    call: JSON.stringify(input) ?? "",
+    async fetch() {
+      try {
+        return { data: await timed(environment, timeoutMs, signal => action.serverCall(input, { operationId: newId(), signal })), keep: true };
+      } catch (error) {
+        if (judgeThrown(error, environment.now()).outcome !== "retry") throw error;
+        // The caller gets its own error back if nothing is kept; this one says that something kept may stand in for it.
+        throw error instanceof KeelError && error.details.unreachable
+          ? error
+          : new KeelError("network-failed", "The server could not be reached.", { cause: error, details: { unreachable: true } });
+      }
+    },
+  };
+}

@@ -1,0 +1,63 @@
+/** Everything the runtime takes from the world around it. Tests hand in a world of their own. */
+export interface Environment {
+  now(): number;
+  random(): number;
+  randomBytes(length: number): Uint8Array;
+  setTimeout(run: () => void, ms: number): unknown;
+  clearTimeout(handle: unknown): void;
+  fetch: typeof globalThis.fetch;
+  indexedDB: IDBFactory | undefined;
+  locks: LockManager | undefined;
+  channel(name: string): Channel | undefined;
+  visible(): boolean;
+  /** Calls back when a request is worth a try: the network returned, or a person looks at the page. */
+  onWake(listener: (why: "online" | "offline" | "visible") => void): () => void;
+  persistStorage(): Promise<boolean>;
+}
+
+export type Channel = Pick<BroadcastChannel, "postMessage" | "close" | "onmessage">;
+
+export function browserEnvironment(fetch?: typeof globalThis.fetch): Environment {
+  const page = globalThis as Partial<Window & typeof globalThis>;
+  return {
+    now: () => Date.now(),
+    random: () => Math.random(),
+    // Not randomUUID: it needs a secure context, and this works over plain http too.
+    randomBytes: length => crypto.getRandomValues(new Uint8Array(length)),
+    setTimeout: (run, ms) => setTimeout(run, ms),
+    clearTimeout: handle => clearTimeout(handle as number),
+    fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    indexedDB: page.indexedDB,
+    locks: page.navigator?.locks,
+    channel: name => (page.BroadcastChannel ? new BroadcastChannel(name) : undefined),
+    visible: () => page.document?.visibilityState !== "hidden",
+    onWake(listener) {
+      const online = () => listener("online");
+      const offline = () => listener("offline");
+      const visible = () => page.document?.visibilityState === "visible" && listener("visible");
+      page.addEventListener?.("online", online);
+      page.addEventListener?.("offline", offline);
+      page.document?.addEventListener("visibilitychange", visible);
+      return () => {
+        page.removeEventListener?.("online", online);
+        page.removeEventListener?.("offline", offline);
+        page.document?.removeEventListener("visibilitychange", visible);
+      };
+    },
+    persistStorage: async () => (await page.navigator?.storage?.persist?.()) ?? false,
+  };
+}
+
+/** Waits on the environment's clock; ends early, without an error, when the signal fires. */
+export function sleep(environment: Environment, ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (signal?.aborted) return resolve();
+    const done = () => {
+      environment.clearTimeout(timer);
+      signal?.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = environment.setTimeout(done, ms);
+    signal?.addEventListener("abort", done);
+  });
+}

@@ -1,0 +1,88 @@
+import { type Environment } from "../environment.js";
+import type { Acknowledged } from "../outbox/outbox.js";
+import type { Mirror } from "../outbox/mirror.js";
+import type { Observation, QueryView } from "../types.js";
+import { Observed } from "./observed.js";
+import type { Queries, Source } from "./queries.js";
+import type { Reducers } from "./reducers.js";
+
+/** After commands, so that a burst of them costs one round of fetches. */
+const SETTLED_MS = 30;
+/** While a long outbox drains. */
+const DRAINING_MS = 1000;
+
+/** All queries that are looked at in this page. */
+export class Observations {
+  readonly #environment: Environment;
+  readonly #queries: Queries;
+  readonly #mirror: Mirror;
+  readonly #reducers: Reducers;
+  readonly #observed = new Map<string, Observed>();
+  readonly #ready: Promise<void>;
+  #timer: unknown;
+
+  /** `ready`: the device was read, so that a first answer is shown with what was pending already. */
+  constructor(environment: Environment, queries: Queries, mirror: Mirror, reducers: Reducers, ready: Promise<void>) {
+    this.#ready = ready;
+    this.#environment = environment;
+    this.#queries = queries;
+    this.#mirror = mirror;
+    this.#reducers = reducers;
+    mirror.subscribe(() => this.show());
+  }
+
+  observe<T>(source: Source, listener: (view: QueryView<T>) => void): Observation<T> {
+    const key = `${source.action} ${source.call}`;
+    let observed = this.#observed.get(key);
+    const isNew = !observed;
+    observed ??= new Observed(source, this.#queries, this.#mirror, this.#reducers);
+    this.#observed.set(key, observed);
+    // A listener of its own for each observation: the same function may be given twice.
+    const own = (view: QueryView<unknown>) => listener(view as QueryView<T>);
+    observed.listeners.add(own);
+    const found = observed;
+    if (isNew) void this.#ready.then(() => found.refresh());
+    return {
+      get: () => found.view as QueryView<T>,
+      refresh: () => found.refresh(),
+      stop: () => {
+        found.listeners.delete(own);
+        if (!found.listeners.size && this.#observed.get(key) === found) this.#observed.delete(key);
+      },
+    };
+  }
+
+  async refresh(prefix = ""): Promise<void> {
+    const concerned = [...this.#observed.values()].filter(observed => observed.source.action.startsWith(prefix));
+    await Promise.all(concerned.map(observed => observed.refresh()));
+  }
+
+  /** The server answers again: what it has not confirmed, or has refused to answer, is asked for. */
+  async refreshUnconfirmed(): Promise<void> {
+    const unconfirmed = [...this.#observed.values()].filter(({ view }) => view.fromDevice || view.error);
+    await Promise.all(unconfirmed.map(observed => observed.refresh()));
+  }
+
+  /** Takes acknowledged operations into the bases. The mirror, which loses them now, then shows both at once. */
+  acknowledge(acknowledged: readonly Acknowledged[]): void {
+    if (!acknowledged.length) return;
+    for (const observed of this.#observed.values()) observed.acknowledge(acknowledged);
+    this.#timer ??= this.#environment.setTimeout(() => {
+      this.#timer = undefined;
+      void this.refresh();
+    }, this.#mirror.pending > acknowledged.length ? DRAINING_MS : SETTLED_MS);
+  }
+
+  show(): void {
+    for (const observed of this.#observed.values()) observed.show();
+  }
+
+  forget(): void {
+    for (const observed of this.#observed.values()) observed.forget();
+  }
+
+  close(): void {
+    this.#environment.clearTimeout(this.#timer);
+    this.#observed.clear();
+  }
+}

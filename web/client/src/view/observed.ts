@@ -1,0 +1,88 @@
+import { KeelError } from "../errors.js";
+import type { Acknowledged } from "../outbox/outbox.js";
+import type { Mirror } from "../outbox/mirror.js";
+import type { QueryView } from "../types.js";
+import { Projection } from "./projection.js";
+import type { Queries, Source } from "./queries.js";
+import type { Reducers } from "./reducers.js";
+
+const EMPTY: QueryView<never> = { data: undefined, error: undefined, loading: true, fromDevice: false, pending: 0 };
+
+/** A query that somebody looks at. All who look at the same call share one. */
+export class Observed {
+  readonly source: Source;
+  readonly listeners = new Set<(view: QueryView<unknown>) => void>();
+  readonly #queries: Queries;
+  readonly #mirror: Mirror;
+  readonly #projection: Projection;
+  #base: unknown;
+  #state: Pick<QueryView<unknown>, "error" | "loading" | "fromDevice"> = EMPTY;
+  #view: QueryView<unknown> = EMPTY;
+  #latest = 0;
+  /** The server has answered in this page. */
+  #confirmed = false;
+
+  constructor(source: Source, queries: Queries, mirror: Mirror, reducers: Reducers) {
+    this.source = source;
+    this.#queries = queries;
+    this.#mirror = mirror;
+    this.#projection = new Projection(reducers, source.action, source.params);
+  }
+
+  get view(): QueryView<unknown> {
+    return this.#view;
+  }
+
+  async refresh(): Promise<void> {
+    const turn = ++this.#latest;
+    this.#set({ loading: true });
+    if (this.#base === undefined) void this.#showKept(turn);
+    try {
+      const { base, fromDevice, error } = await this.#queries.load(this.source);
+      if (turn !== this.#latest) return;
+      // A later answer of the server is better than what is kept, even when the network has failed since.
+      if (!fromDevice || this.#base === undefined) this.#base = base;
+      this.#set({ loading: false, fromDevice: fromDevice && (this.#state.fromDevice || !this.#confirmed), error });
+      this.#confirmed ||= !fromDevice;
+    } catch (error) {
+      if (turn !== this.#latest) return;
+      const problem = error instanceof KeelError ? error : new KeelError("query-failed", "The query failed.", { cause: error });
+      this.#set({ loading: false, error: problem });
+    }
+  }
+
+  /** Acknowledged operations become part of the base; the caller then tells of the change. */
+  acknowledge(acknowledged: readonly Acknowledged[]): void {
+    this.#base = this.#queries.materialise(this.source, this.#base, acknowledged);
+  }
+
+  /** Another user: nothing of the former one may be seen. */
+  forget(): void {
+    this.#latest++;
+    this.#base = undefined;
+    this.#confirmed = false;
+    this.#set({ loading: true, error: undefined, fromDevice: false });
+  }
+
+  show(): void {
+    this.#set({});
+  }
+
+  async #showKept(turn: number): Promise<void> {
+    const kept = await this.#queries.readKept(this.source);
+    if (kept === undefined || this.#base !== undefined || turn !== this.#latest) return;
+    this.#base = kept;
+    this.#set({ fromDevice: true });
+  }
+
+  #set(change: Partial<Pick<QueryView<unknown>, "error" | "loading" | "fromDevice">>): void {
+    this.#state = { ...this.#state, ...change };
+    const data = this.#projection.project(this.#base, this.#mirror.rows());
+    const { error, loading, fromDevice } = this.#state;
+    const view = { data, error, loading, fromDevice, pending: this.#projection.pending };
+    const names = Object.keys(view) as (keyof typeof view)[];
+    if (names.every(name => view[name] === this.#view[name])) return;
+    this.#view = view;
+    for (const listener of [...this.listeners]) listener(view);
+  }
+}

@@ -1,0 +1,129 @@
+import { KeelError } from "../errors.js";
+import type { Mirror } from "../outbox/mirror.js";
+import type { Acknowledged } from "../outbox/outbox.js";
+import type { Row } from "../outbox/row.js";
+import type { Params } from "../types.js";
+import type { Kept } from "./kept.js";
+import type { Reducers } from "./reducers.js";
+import { Projection } from "./projection.js";
+
+/** One call of a query. */
+export interface Source {
+  readonly action: string;
+  /** What tells two calls of the action apart. */
+  readonly call: string;
+  readonly params: Params;
+  /** Throws a KeelError; one with `details.unreachable` may be answered from the device. */
+  fetch(): Promise<Fetched>;
+}
+
+export interface Fetched {
+  readonly data: unknown;
+  /** Whether the server allows it to be kept on the device. */
+  readonly keep: boolean;
+}
+
+export interface Loaded {
+  readonly base: unknown;
+  readonly fromDevice: boolean;
+  /** Why it comes from the device. */
+  readonly error?: KeelError;
+}
+
+export interface QueriesParts {
+  readonly reducers: Reducers;
+  readonly kept: Kept;
+  readonly mirror: Mirror;
+  readonly scope: () => string | undefined;
+  readonly now: () => number;
+  readonly keeps: (action: string) => boolean;
+  /** Waits before a repeat; false: the budget does not allow it. */
+  readonly again: (repeat: number, error: KeelError) => Promise<boolean>;
+}
+
+/** Repeats of a query of which nothing is kept. */
+const RETRIES = 3;
+/** An answer that is overtaken by operations again and again is taken as it is. */
+const MOST_TRIES = 5;
+
+/** Answers of queries: from the network first, else as they were kept. */
+export class Queries {
+  readonly #parts: QueriesParts;
+  readonly #underWay = new Map<string, Promise<Loaded>>();
+  /** How often an acknowledged operation has changed what a query would answer. */
+  readonly #changes = new Map<string, number>();
+
+  constructor(parts: QueriesParts) {
+    this.#parts = parts;
+  }
+
+  async query(source: Source): Promise<unknown> {
+    const { reducers, mirror } = this.#parts;
+    const { base } = await this.load(source);
+    return new Projection(reducers, source.action, source.params).project(base, mirror.rows());
+  }
+
+  /** Identical calls at one time share a request, unless an operation was acknowledged in between. */
+  load(source: Source): Promise<Loaded> {
+    const key = `${this.#parts.scope()} ${source.action} ${source.call} ${this.#changed(source.action)}`;
+    let loading = this.#underWay.get(key);
+    if (!loading) {
+      loading = this.#load(source).finally(() => this.#underWay.delete(key));
+      this.#underWay.set(key, loading);
+    }
+    return loading;
+  }
+
+  async readKept(source: Source): Promise<unknown> {
+    const scope = this.#parts.scope();
+    return scope === undefined ? undefined : (await this.#parts.kept.read([scope, source.action, source.call]).catch(() => undefined))?.data;
+  }
+
+  /** These operations took effect: an answer that was asked for earlier may not show them. */
+  expect(rows: readonly Row[]): void {
+    const queries = new Set(rows.flatMap(row => this.#parts.reducers.queriesOf(row.action)));
+    for (const query of queries) this.#changes.set(query, this.#changed(query) + 1);
+  }
+
+  /** The base of an observed query after operations were acknowledged. */
+  materialise(source: Source, base: unknown, acknowledged: readonly Acknowledged[]): unknown {
+    if (base === undefined) return base;
+    return acknowledged.reduce<unknown>((data, { row, answer }) => this.#parts.reducers.apply(source.action, source.params, data, row, answer.data ?? null), base);
+  }
+
+  #changed(query: string): number {
+    return this.#changes.get(query) ?? 0;
+  }
+
+  async #load(source: Source): Promise<Loaded> {
+    for (let repeat = 1; ; repeat++) {
+      try {
+        return { base: await this.#fetch(source), fromDevice: false };
+      } catch (error) {
+        if (!(error instanceof KeelError) || !error.details.unreachable) throw error;
+        const base = await this.readKept(source);
+        if (base !== undefined) return { base, fromDevice: true, error };
+        if (repeat > RETRIES || !(await this.#parts.again(repeat, error))) throw error;
+      }
+    }
+  }
+
+  async #fetch(source: Source): Promise<unknown> {
+    for (let tries = 1; ; tries++) {
+      const before = this.#changed(source.action);
+      const fetched = await source.fetch();
+      if (before !== this.#changed(source.action) && tries < MOST_TRIES) continue;
+      this.#keep(source, fetched);
+      return fetched.data;
+    }
+  }
+
+  #keep({ action, call, params }: Source, { data, keep }: Fetched): void {
+    const { kept, scope, now, keeps } = this.#parts;
+    const owner = scope();
+    if (owner === undefined || data === undefined) return;
+    const key: [string, string, string] = [owner, action, call];
+    // What cannot be kept is still shown: a full device must not break reading.
+    (keep && keeps(action) ? kept.write(key, params, data, now()) : kept.remove(key)).catch(() => undefined);
+  }
+}

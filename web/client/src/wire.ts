@@ -1,0 +1,90 @@
+// The wire, as protocol/PROTOCOL.md and protocol/wire-schema.json describe it.
+import type { Problem } from "./types.js";
+
+export const PROTOCOL_VERSION = 1;
+export const FLUSH_ROUTE = "/_evenkeel/outbox";
+export const SESSION_ROUTE = "/_evenkeel/session";
+export const voidRoute = (id: string): string => `/_evenkeel/operations/${id}/void`;
+
+export const OPERATION_ID = "Idempotency-Key";
+export const PROTOCOL = "Evenkeel-Protocol";
+export const SCOPE = "Evenkeel-Scope";
+export const NDJSON = "application/x-ndjson";
+/** A longer operation goes to its own route, where the application's own limit counts. */
+export const LONGEST_LINE = 262_144;
+
+export interface SessionAnswer {
+  readonly state: "valid" | "anonymous";
+  readonly scope: string;
+  readonly name: string | null;
+  readonly time?: number;
+}
+
+/** One line of the answer to a flush. */
+export interface AnswerLine {
+  readonly id?: string;
+  readonly void?: string;
+  readonly line?: number;
+  readonly status: number;
+  readonly replayed?: boolean;
+  readonly omitted?: boolean;
+  readonly location?: string;
+  readonly etag?: string;
+  /** In seconds. */
+  readonly retryAfter?: number;
+  readonly body?: unknown;
+  readonly text?: string;
+  readonly base64?: string;
+  readonly type?: string;
+}
+
+export interface EndLine {
+  readonly end: number;
+}
+
+/** Reads one answer line; undefined for what cannot be one, which is then treated like an answer that was cut. */
+export function readAnswerLine(raw: string): AnswerLine | EndLine | undefined {
+  try {
+    const line = JSON.parse(raw) as Partial<AnswerLine & EndLine> | null;
+    if (typeof line?.end === "number") return line as EndLine;
+    const named = typeof (line?.id ?? line?.void) === "string" || typeof line?.line === "number";
+    return named && typeof line?.status === "number" ? (line as AnswerLine) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export interface FlushEntry {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly lane: string;
+  /** The bytes that the fingerprint is made of; "" for none. */
+  readonly body: string;
+  readonly type: string | undefined;
+}
+
+/** One line of a flush. The body goes in as it is: JSON.stringify wrote it, so it has no line feed. */
+export function operationLine(entry: FlushEntry): string {
+  const { id, method, path, lane, body, type } = entry;
+  const head = JSON.stringify({ id, method, path, lane });
+  if (!type) return `${head}\n`;
+  const tail = type === "application/json" ? `"body":${body}` : `"text":${JSON.stringify(body)},"type":${JSON.stringify(type)}`;
+  return `${head.slice(0, -1)},${tail}}\n`;
+}
+
+export const voidLine = (id: string): string => `${JSON.stringify({ void: id })}\n`;
+
+const PREFIX = "urn:evenkeel:problem:";
+
+/** A problem of our own or of the application, with the members that every problem of ours has. */
+export function readProblem(body: unknown, status: number): Problem {
+  const given = (typeof body === "object" && body && !Array.isArray(body) ? body : {}) as Partial<Problem>;
+  const type = typeof given.type === "string" ? given.type : "";
+  const code = typeof given.error === "string" ? given.error : type.startsWith(PREFIX) ? type.slice(PREFIX.length) : "refused";
+  const problem: Problem = { ...given, type: type || PREFIX + code, error: code, status, title: given.title ?? "The server refused the request." };
+  if (!given.errors || typeof given.errors !== "object") delete problem.errors;
+  return problem;
+}
+
+export const localProblem = (code: string, title: string, status = 0): Problem => ({ type: PREFIX + code, error: code, title, status });

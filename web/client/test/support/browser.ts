@@ -1,0 +1,91 @@
+import "fake-indexeddb/auto";
+import { IDBFactory } from "fake-indexeddb";
+import type { Channel, Environment } from "../../src/environment.js";
+import { Runtime } from "../../src/runtime.js";
+import type { ClientOptions } from "../../src/types.js";
+import { FakeChannels } from "./fake-channels.js";
+import { FakeClock } from "./fake-clock.js";
+import { FakeLocks } from "./fake-locks.js";
+import { FakeServer } from "./fake-server.js";
+
+export interface Tab {
+  readonly keel: Runtime;
+  readonly environment: Environment & { isVisible: boolean; wake(why: "online" | "offline" | "visible"): void; frozen: boolean };
+  /** Ends it as a crash would: nothing is written any more, locks become free. */
+  kill(): void;
+}
+
+/** One browser with its storage, locks and tabs, in front of one server. */
+export class Browser {
+  readonly clock = new FakeClock();
+  readonly server = new FakeServer(this.clock);
+  readonly locks = new FakeLocks();
+  readonly channels = new FakeChannels();
+  readonly tabs: Tab[] = [];
+  indexedDB: IDBFactory = new IDBFactory();
+  seed = 1;
+  persisted = 0;
+
+  /** A generator of its own, so that each run is the same. */
+  random = (): number => {
+    this.seed = (this.seed * 48_271) % 2_147_483_647;
+    return this.seed / 2_147_483_647;
+  };
+
+  open(options: ClientOptions & { locks?: boolean; indexedDB?: IDBFactory | undefined } = {}): Tab {
+    const listeners = new Set<(why: "online" | "offline" | "visible") => void>();
+    const opened: Channel[] = [];
+    const timers = new Set<unknown>();
+    let alive = true;
+    const environment = {
+      isVisible: true,
+      frozen: false,
+      wake: (why: "online" | "offline" | "visible") => listeners.forEach(listener => listener(why)),
+      now: () => this.clock.now,
+      random: this.random,
+      randomBytes: (length: number) => Uint8Array.from({ length }, () => Math.floor(this.random() * 256)),
+      setTimeout: (run: () => void, ms: number) => {
+        const timer = this.clock.setTimeout(() => !environment.frozen && alive && run(), ms);
+        timers.add(timer);
+        return timer;
+      },
+      clearTimeout: this.clock.clearTimeout,
+      fetch: ((input, init) => (alive ? this.server.fetch(input as string, init) : new Promise(() => {}))) as typeof fetch,
+      indexedDB: "indexedDB" in options ? options.indexedDB : this.indexedDB,
+      locks: options.locks === false ? undefined : (this.locks as unknown as LockManager),
+      channel: (name: string) => {
+        const channel = this.channels.open(name);
+        opened.push(channel);
+        return channel;
+      },
+      visible: () => environment.isVisible,
+      onWake: (listener: (why: "online" | "offline" | "visible") => void) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      persistStorage: async () => {
+        this.persisted++;
+        return true;
+      },
+    };
+    const keel = new Runtime(environment, options);
+    const tab: Tab = {
+      keel,
+      environment,
+      kill: () => {
+        alive = false;
+        for (const channel of opened) this.channels.drop(channel);
+        for (const timer of timers) this.clock.clearTimeout(timer);
+        this.locks.free(`evenkeel:${options.name ?? "evenkeel"}:flusher`);
+      },
+    };
+    this.tabs.push(tab);
+    return tab;
+  }
+
+  async close(): Promise<void> {
+    const closing = Promise.all(this.tabs.map(({ keel }) => keel.close()));
+    await this.clock.settle();
+    await closing;
+  }
+}

@@ -1,0 +1,176 @@
+import { createHash } from "node:crypto";
+import type { FakeClock } from "./fake-clock.js";
+
+export interface Applied {
+  id: string;
+  method: string;
+  target: string;
+  body: string;
+  user: string;
+}
+
+interface Stored {
+  fingerprint: string;
+  status: number;
+  body: unknown;
+  state: "done" | "void";
+}
+
+export interface Handled {
+  status: number;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+const problem = (status: number, code: string, more: object = {}): Handled => ({
+  status,
+  body: { type: `urn:evenkeel:problem:${code}`, title: code, status, detail: code, error: code, ...more },
+});
+
+/** A server that keeps the protocol, in memory, with faults to order. */
+export class FakeServer {
+  /** What took effect, in commit order. */
+  readonly applied: Applied[] = [];
+  readonly requests: { method: string; target: string; headers: Headers; body: string }[] = [];
+  readonly ledger = new Map<string, Stored>();
+  /** The session's user; null when nobody is signed in. */
+  user: string | null = "anna";
+  /** Answers a command; undefined means 201 with the body sent. */
+  handle: (call: { method: string; target: string; body: string; id: string }) => Handled | undefined = () => undefined;
+  reads: (target: string) => Handled = () => ({ status: 200, body: [] });
+  /** Called before anything: throw for a lost connection, return a Response for a proxy's own answer. */
+  fault: (request: { method: string; target: string; body: string }) => Response | void = () => {};
+  /** Called after the work: throw to lose the answer; return a number to cut a flush after so many lines. */
+  lose: (request: { method: string; target: string }) => number | void = () => {};
+  /** Holds answers back until it resolves. */
+  gate: (request: { method: string; target: string }) => Promise<void> | void = () => {};
+  clockAhead = 0;
+  readonly #clock: FakeClock;
+
+  constructor(clock: FakeClock) {
+    this.#clock = clock;
+  }
+
+  offline = false;
+
+  fetch = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
+    const target = String(input);
+    const method = init.method ?? "GET";
+    const body = typeof init.body === "string" ? init.body : "";
+    const headers = new Headers(init.headers);
+    this.requests.push({ method, target, headers, body });
+    const aborted = () => {
+      if (init.signal?.aborted) throw new DOMException("aborted", "AbortError");
+    };
+    await new Promise(resolve => setImmediate(resolve));
+    aborted();
+    if (this.offline) throw new TypeError("Failed to fetch");
+    const faulty = this.fault({ method, target, body });
+    if (faulty) return faulty;
+    const response = this.#answer(method, target, headers, body);
+    const gate = this.gate({ method, target });
+    if (gate) {
+      await Promise.race([gate, new Promise((_, reject) => init.signal?.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError"))))]);
+    }
+    aborted();
+    return response;
+  };
+
+  get scope(): string {
+    return createHash("sha256").update(`\0${this.user ?? ""}`).digest("base64url").slice(0, 22);
+  }
+
+  #respond({ status, body, headers = {} }: Handled, type?: string): Response {
+    const text = body === undefined ? null : typeof body === "string" ? body : JSON.stringify(body);
+    const contentType = type ?? (status >= 400 ? "application/problem+json" : "application/json");
+    return new Response(status === 204 ? null : text, {
+      status,
+      headers: {
+        "Evenkeel-Protocol": "1",
+        "Evenkeel-Scope": this.scope,
+        "Evenkeel-Time": String(this.#clock.now + this.clockAhead),
+        ...(text !== null && { "Content-Type": contentType }),
+        ...headers,
+      },
+    });
+  }
+
+  #answer(method: string, target: string, headers: Headers, body: string): Response {
+    if (target === "/_evenkeel/session") {
+      return this.#respond({ status: 200, body: { state: this.user ? "valid" : "anonymous", scope: this.scope, name: this.user, time: this.#clock.now } });
+    }
+    const asked = headers.get("Evenkeel-Scope");
+    if (target === "/_evenkeel/outbox") {
+      if (this.user === null) return this.#respond(problem(401, "unauthenticated"));
+      if (asked !== null && asked !== this.scope) return this.#respond(problem(409, "scope-mismatch"));
+      return this.#flush(target, body);
+    }
+    if (method === "GET") {
+      if (this.user === null) return this.#respond(problem(401, "unauthenticated"));
+      return this.#respond(this.reads(target));
+    }
+    const voided = /^\/_evenkeel\/operations\/([^/]+)\/void$/.exec(target)?.[1];
+    const handled = voided !== undefined ? this.#void(voided) : this.#operation(headers.get("Idempotency-Key") ?? "", method, target, body, asked);
+    const response = this.#respond(handled);
+    this.lose({ method, target });
+    return response;
+  }
+
+  #void(id: string): Handled {
+    const known = this.ledger.get(`${this.user}/${id}`);
+    if (known?.state === "done") return problem(409, "already-applied", { appliedStatus: known.status });
+    this.ledger.set(`${this.user}/${id}`, { fingerprint: "", status: 410, body: undefined, state: "void" });
+    return { status: 200, body: { state: "void" } };
+  }
+
+  #operation(id: string, method: string, target: string, body: string, asked: string | null): Handled {
+    if (this.user === null) return problem(401, "unauthenticated");
+    if (asked !== null && asked !== this.scope) return problem(409, "scope-mismatch");
+    const fingerprint = createHash("sha256").update(`${method} ${target}\n${body}`).digest("hex");
+    const key = `${this.user}/${id}`;
+    const known = this.ledger.get(key);
+    if (known?.state === "void") return problem(410, "operation-void");
+    if (known) {
+      if (known.fingerprint !== fingerprint) return problem(422, "operation-id-reused");
+      return { status: known.status, body: known.body, headers: { "Evenkeel-Replayed": "true" } };
+    }
+    const handled = this.handle({ method, target, body, id }) ?? { status: 201, body: body ? (JSON.parse(body) as unknown) : undefined };
+    if (handled.status < 400) {
+      this.applied.push({ id, method, target, body, user: this.user });
+      this.ledger.set(key, { fingerprint, status: handled.status, body: handled.body, state: "done" });
+    }
+    return handled;
+  }
+
+  #flush(target: string, body: string): Response {
+    const lines: string[] = [];
+    const held = new Set<string>();
+    for (const raw of body.split("\n").filter(Boolean)) {
+      const line = JSON.parse(raw) as { id: string; void?: string; method: string; path: string; lane?: string; text?: string };
+      if (line.void !== undefined) {
+        const { status, body } = this.#void(line.void);
+        lines.push(JSON.stringify({ void: line.void, status, body }));
+        continue;
+      }
+      const text = line.text ?? (raw.includes('"body":') ? raw.slice(raw.indexOf('"body":') + 7, -1) : "");
+      const handled = line.lane !== undefined && held.has(line.lane) ? problem(424, "lane-held") : this.#operation(line.id, line.method, line.path, text, null);
+      if (handled.status >= 400 && line.lane !== undefined) held.add(line.lane);
+      const replayed = handled.headers?.["Evenkeel-Replayed"] ? { replayed: true } : {};
+      lines.push(JSON.stringify({ id: line.id, status: handled.status, ...replayed, body: handled.body }));
+    }
+    const cut = this.lose({ method: "POST", target });
+    const shown = cut === undefined ? [...lines, JSON.stringify({ end: lines.length })] : lines.slice(0, cut as number);
+    const bytes = new TextEncoder().encode(shown.map(line => `${line}\n`).join(""));
+    const stream = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (let at = 0; at < bytes.length; at += 16_384) controller.enqueue(bytes.subarray(at, at + 16_384));
+        if (cut === undefined) controller.close();
+        else controller.error(new TypeError("terminated"));
+      },
+    });
+    return new Response(stream, {
+      status: 200,
+      headers: { "Content-Type": "application/x-ndjson", "Evenkeel-Protocol": "1", "Evenkeel-Scope": this.scope, "Evenkeel-Time": String(this.#clock.now) },
+    });
+  }
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { operationLine, readAnswerLine, voidLine } from "../src/wire.js";
+import { vectors } from "./support/vectors.js";
+
+type Case =
+  | { kind: "request"; raw: string; operation?: { id?: string; void?: string; method: string; path: string; lane?: string; body: string; type?: string }; problem?: string }
+  | { kind: "answer"; raw: string; answer: unknown };
+
+describe("answer lines", () => {
+  const answers = vectors<Case>("flush-lines").filter(one => one.kind === "answer");
+  it.each(answers)("reads $raw", ({ raw, answer }) => {
+    const line = readAnswerLine(raw);
+    if (answer === null) expect(line).toBeUndefined();
+    else expect(line).toMatchObject(answer as object);
+  });
+});
+
+describe("operation lines", () => {
+  const requests = vectors<Case>("flush-lines").filter(one => one.kind === "request" && one.operation);
+  it.each(requests as Extract<Case, { kind: "request" }>[])("says the same as $raw", ({ raw, operation }) => {
+    const { id, method, path, lane, body, type, void: voided } = operation!;
+    const line = voided === undefined ? operationLine({ id: id!, method, path, lane: lane ?? "x", body, type }) : voidLine(voided);
+    const { later: _, ...given } = JSON.parse(raw) as Record<string, unknown>;
+    expect(JSON.parse(line)).toEqual(voided !== undefined || lane !== undefined ? given : { ...given, lane: "x" });
+  });
+
+  it("carries the body's own bytes", () => {
+    const body = '{"a":1.0e3,"b":"é\\n"}';
+    expect(operationLine({ id: "i", method: "POST", path: "/a", lane: "l", body, type: "application/json" })).toBe(
+      `{"id":"i","method":"POST","path":"/a","lane":"l","body":${body}}\n`,
+    );
+  });
+});

@@ -1,0 +1,6 @@
+export { KeelBoundary, type KeelBoundaryProps } from "./boundary.js";
+export { KeelProvider, useKeel } from "./provider.js";
+export { useCommand, type CommandState } from "./use-command.js";
+export { useOutbox, type OutboxState } from "./use-outbox.js";
+export { useQuery, type QueryState } from "./use-query.js";
+export { useStatus } from "./use-status.js";
