@@ -1,0 +1,39 @@
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Evenkeel.Browser.Tests.Browsing.Chromium))]
+
+namespace Evenkeel.Browser.Tests.Browsing;
+
+/// <summary>One real Chromium for all tests of this assembly; each test takes a context (a profile) of its own.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+        "--disable-sync", "--disable-dev-shm-usage",
+    ];
+
+    private IPlaywright? _playwright;
+
+    public IBrowser Instance { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var program = Places.FirstOrDefault(File.Exists)
+            ?? throw new InvalidOperationException("These tests need Chromium: apt-get install chromium");
+        _playwright = await Playwright.CreateAsync();
+        Instance = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = Arguments });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Instance is not null)
+        {
+            await Instance.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+}

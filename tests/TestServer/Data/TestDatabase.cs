@@ -1,0 +1,66 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Evenkeel.TestServer.Data;
+
+/// <summary>The database that the command line names: <c>sqlite:FILE</c> or <c>postgres:CONNECTION-STRING</c>.</summary>
+internal sealed class TestDatabase
+{
+    private const string Sqlite = "sqlite:";
+    private const string Postgres = "postgres:";
+
+    private readonly bool _isSqlite;
+    private readonly string _connection;
+
+    public TestDatabase(string? setting) => (_isSqlite, _connection) = setting switch
+    {
+        not null when setting.StartsWith(Sqlite, StringComparison.Ordinal) => (true, $"Data Source={setting[Sqlite.Length..]}"),
+        not null when setting.StartsWith(Postgres, StringComparison.Ordinal) => (false, setting[Postgres.Length..]),
+        _ => throw new ArgumentException($"--database is '{setting}'; it must be {Sqlite}FILE or {Postgres}CONNECTION-STRING."),
+    };
+
+    public void Use(DbContextOptionsBuilder options)
+    {
+        if (_isSqlite)
+        {
+            options.UseSqlite(_connection);
+        }
+        else
+        {
+            options.UseNpgsql(_connection);
+        }
+    }
+
+    /// <summary>Creates the tables where there are none. Two servers may do so at once.</summary>
+    public async Task CreateTablesAsync(IServiceProvider services)
+    {
+        // EnsureCreated takes most of a start's time, and this server is killed and started again often.
+        if (await HasTablesAsync())
+        {
+            return;
+        }
+
+        await using var scope = services.CreateAsyncScope();
+        try
+        {
+            await scope.ServiceProvider.GetRequiredService<TestDb>().Database.EnsureCreatedAsync();
+        }
+        catch (DbException) when (HasTablesAsync().GetAwaiter().GetResult())
+        {
+            // The other server was first.
+        }
+    }
+
+    private async Task<bool> HasTablesAsync()
+    {
+        await using DbConnection connection = _isSqlite ? new SqliteConnection(_connection) : new NpgsqlConnection(_connection);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = _isSqlite
+            ? "SELECT count(*) FROM sqlite_master WHERE name IN ('effects', 'lane_totals', 'notes', 'evenkeel_ledger')"
+            : "SELECT count(*) FROM pg_tables WHERE tablename IN ('effects', 'lane_totals', 'notes', 'evenkeel_ledger')";
+        return Convert.ToInt64(await command.ExecuteScalarAsync()) == 4;
+    }
+}

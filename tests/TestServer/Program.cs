@@ -1,0 +1,29 @@
+using Evenkeel.AspNetCore;
+using Evenkeel.TestServer.Callers;
+using Evenkeel.TestServer.Commands;
+using Evenkeel.TestServer.Control;
+using Evenkeel.TestServer.Data;
+using Evenkeel.TestServer.Pages;
+
+// An application for tests and benchmarks: --urls http://127.0.0.1:PORT --database sqlite:FILE|postgres:CONNECTION [--files FOLDER]
+var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+builder.Services.AddMisbehaviour();
+var database = new TestDatabase(builder.Configuration["database"]);
+builder.Services.AddDbContextPool<TestDb>(database.Use);
+builder.Services.AddTestCallers();
+builder.AddEvenkeel(callers => callers.Tenant = http => http.User.FindFirst(TestCallers.TenantClaim)?.Value).UseStore<TestDb>();
+
+var app = builder.Build();
+app.UseEvenkeel();
+app.UseRouting();
+app.UseAuthentication();
+app.UseAuthorization();
+app.MapEvenkeel();
+app.MapEffects();
+app.MapNotes();
+app.MapControl();
+app.MapSignIn();
+app.MapPages(builder.Configuration["files"]);
+await database.CreateTablesAsync(app.Services);
+await app.RunAsync();
