@@ -35,7 +35,7 @@ missing_packages() {
     compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || command -v initdb > /dev/null || echo postgresql
     PATH=$PATH:/usr/sbin command -v nginx > /dev/null || echo nginx
   fi
-  if needs_any "browser" "$@"; then
+  if needs_any "browser bench" "$@"; then
     [[ -x /usr/bin/chromium ]] || echo chromium
   fi
 }
@@ -103,7 +103,8 @@ build_front() { # build_front WORKSPACE OUTPUT SOURCE...
 
 check_dotnet
 install_packages "$@"
-if needs_any "web browser run bench" "$@"; then
+# The server carries the browser runtime in its assembly, so whatever builds the server builds that first.
+if needs_any "unit stores web browser run bench" "$@"; then
   check_node
   install_modules
   build_front web/client web/client/dist

@@ -9,10 +9,13 @@ public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+    /// <summary>A host that is this machine, and over plain HTTP no secure context: no Web Locks, no <c>crypto.randomUUID</c>.</summary>
+    public const string PlainHost = "intranet.test";
+
     private static readonly string[] Arguments =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-        "--disable-sync", "--disable-dev-shm-usage",
+        "--disable-sync", "--disable-dev-shm-usage", $"--host-resolver-rules=MAP {PlainHost} 127.0.0.1",
     ];
 
     private IPlaywright? _playwright;

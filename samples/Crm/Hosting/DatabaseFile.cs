@@ -1,0 +1,24 @@
+using Microsoft.Data.Sqlite;
+
+namespace Crm.Hosting;
+
+/// <summary>
+/// The SQLite file (<c>--db</c> or <c>CRM_DB</c>, by default crm.db) and the folder beside it with the keys of the cookies.
+/// </summary>
+public sealed record DatabaseFile
+{
+    public required string ConnectionString { get; init; }
+
+    public required DirectoryInfo KeyFolder { get; init; }
+
+    public static DatabaseFile From(IConfiguration configuration)
+    {
+        var file = new FileInfo(configuration["db"] ?? "crm.db");
+        file.Directory!.Create();
+        return new()
+        {
+            ConnectionString = new SqliteConnectionStringBuilder { DataSource = file.FullName }.ToString(),
+            KeyFolder = new DirectoryInfo(file.FullName + "-keys"),
+        };
+    }
+}

@@ -1,0 +1,49 @@
+using Crm;
+using Crm.Accounts;
+using Crm.Clients;
+using Crm.Contacts;
+using Crm.Hosting;
+using Crm.Opportunities;
+using Crm.Problems;
+using Crm.Seeding;
+using Crm.Sites;
+using Crm.Tenancy;
+using Evenkeel.AspNetCore;
+using Microsoft.EntityFrameworkCore;
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, WebRootPath = FrontEndFolder.Find() });
+builder.Configuration.AddEnvironmentVariables("CRM_").AddCommandLine(args);
+builder.Logging.AddQuietLogs();
+var database = DatabaseFile.From(builder.Configuration);
+
+builder.Services.AddDbContext<CrmDb>(db => db.UseSqlite(database.ConnectionString));
+builder.AddEvenkeel(o => o.Tenant = http => http.User.FindFirst(Caller.TenantClaim)?.Value).UseStore<CrmDb>();
+
+builder.Services.AddTenancy();
+builder.Services.AddAccounts(database.KeyFolder);
+builder.Services.AddProblems();
+builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
+
+var app = builder.Build();
+await app.Services.PrepareDatabaseAsync();
+
+app.UseProblems();
+app.UseSecurityHeaders();
+app.UseFrontEnd();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseEvenkeel();
+app.MapEvenkeel();
+app.MapHealthChecks("/healthz");
+
+var api = app.MapGroup("/api");
+api.MapAccounts();
+
+var crm = api.MapGroup("").RequireAuthorization();
+crm.MapClients();
+crm.MapContacts();
+crm.MapSites();
+crm.MapOpportunities();
+
+app.AnnounceSignIn();
+app.Run();

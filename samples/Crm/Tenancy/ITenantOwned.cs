@@ -1,0 +1,8 @@
+namespace Crm.Tenancy;
+
+public interface ITenantOwned
+{
+    Guid Id { get; }
+
+    Guid TenantId { get; }
+}

@@ -1,0 +1,45 @@
+import { useQuery } from "@evenkeel/react";
+import { PageTitle } from "../shell/PageTitle";
+import { counted } from "../text/counted";
+import { type ClientList, clientList } from "./client";
+import classes from "./ClientListPage.module.css";
+import { ClientListSkeleton } from "./ClientListSkeleton";
+import { ClientPages } from "./ClientPages";
+import { ClientSearch } from "./ClientSearch";
+import { ClientTable } from "./ClientTable";
+import { NothingFound } from "./NothingFound";
+import { NotOnDevice } from "./NotOnDevice";
+import { useClientSearch } from "./useClientSearch";
+import { useSteady } from "./useSteady";
+
+export function ClientListPage() {
+  const { search, page, typed, type, turnTo } = useClientSearch();
+  const view = useQuery<ClientList>(clientList, { search: search || undefined, page: page > 1 ? page : undefined });
+  const failed = !view.data && !view.loading && view.error;
+  const list = useSteady(view.data);
+  const found = list && !failed ? counted(list.total, search ? "match" : "client", search ? "matches" : "clients") : "";
+
+  return (
+    <>
+      <div className={classes.head}>
+        <PageTitle title="Clients" />
+        <ClientSearch value={typed} onChange={type} />
+        <p className={classes.found} aria-live="polite">
+          {found}
+        </p>
+      </div>
+      {failed ? (
+        <NotOnDevice what="This list" error={failed} onRetry={view.refresh} />
+      ) : !list ? (
+        <ClientListSkeleton />
+      ) : list.items.length === 0 ? (
+        <NothingFound search={search} onClear={() => type("")} />
+      ) : (
+        <div className={classes.list} data-stale={view.data === undefined || undefined}>
+          <ClientTable clients={list.items} />
+          <ClientPages list={list} page={page} onTurn={turnTo} />
+        </div>
+      )}
+    </>
+  );
+}

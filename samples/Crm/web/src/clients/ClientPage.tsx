@@ -1,0 +1,33 @@
+import { useQuery } from "@evenkeel/react";
+import { useParams } from "react-router";
+import { ContactsSection } from "../contacts/ContactsSection";
+import { OpportunitiesSection } from "../opportunities/OpportunitiesSection";
+import { NotFound } from "../shell/NotFound";
+import { SitesSection } from "../sites/SitesSection";
+import { type ClientDetail, clientDetail } from "./client";
+import { ClientHeader } from "./ClientHeader";
+import classes from "./ClientPage.module.css";
+import { ClientPageSkeleton } from "./ClientPageSkeleton";
+import { NotOnDevice } from "./NotOnDevice";
+
+export function ClientPage() {
+  const { clientId = "" } = useParams();
+  const { data: client, error, loading, refresh } = useQuery<ClientDetail>(clientDetail, { clientId });
+  if (!client && error && (error.status === 404 || error.status === 400)) return <NotFound />;
+  if (!client && error && !loading) return <NotOnDevice what="This client" error={error} onRetry={refresh} />;
+  if (!client) return <ClientPageSkeleton />;
+  return (
+    <article>
+      <ClientHeader client={client} />
+      <div className={classes.columns}>
+        <div className={classes.column}>
+          <OpportunitiesSection clientId={client.id} opportunities={client.opportunities} />
+        </div>
+        <div className={classes.column}>
+          <ContactsSection clientId={client.id} contacts={client.contacts} />
+          <SitesSection clientId={client.id} sites={client.sites} />
+        </div>
+      </div>
+    </article>
+  );
+}

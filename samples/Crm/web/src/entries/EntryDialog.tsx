@@ -1,0 +1,98 @@
+import { KeelError } from "@evenkeel/client";
+import { Alert, Button, Modal } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { useReturnFocus } from "../dialogs/useReturnFocus";
+import type { FieldErrors, Values } from "./entry";
+import classes from "./EntryDialog.module.css";
+import { EntryField } from "./EntryField";
+import { type Field, missing } from "./field";
+import { fieldErrorsOf } from "./fieldErrors";
+
+interface EntryDialogProps {
+  title: string;
+  submit: string;
+  fields: readonly Field[];
+  initial: Values;
+  initialErrors?: FieldErrors;
+  onSubmit: (values: Values) => Promise<unknown>;
+  onClose: () => void;
+}
+
+export function EntryDialog({ title, submit, fields, initial, initialErrors, onSubmit, onClose }: EntryDialogProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const [values, setValues] = useState(initial);
+  const [errors, setErrors] = useState<FieldErrors>(initialErrors ?? {});
+  const [refusal, setRefusal] = useState("");
+  const [busy, setBusy] = useState(false);
+  const first = fields.find((field) => initialErrors?.[field.name]) ?? fields[0];
+  const phone = useMediaQuery("(max-width: 36em)");
+
+  useReturnFocus();
+  useEffect(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), [errors]);
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    const empty = missing(fields, values);
+    setErrors(empty);
+    setRefusal("");
+    if (Object.keys(empty).length > 0) return;
+    setBusy(true);
+    try {
+      await onSubmit(values);
+      onClose();
+    } catch (error) {
+      if (!(error instanceof KeelError)) throw error;
+      const found = fieldErrorsOf(error, fields);
+      setErrors(found.fields);
+      setRefusal(found.rest);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const change = (name: string, value: string) => {
+    setValues((all) => ({ ...all, [name]: value }));
+    setErrors(({ [name]: _, ...others }) => others);
+  };
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      fullScreen={phone ?? false}
+      size={500}
+      closeOnClickOutside={false}
+    >
+      <form ref={form} noValidate onSubmit={(event) => void save(event)}>
+        <div className={classes.fields}>
+          {fields.map((field) => (
+            <EntryField
+              key={field.name}
+              field={field}
+              value={values[field.name] ?? ""}
+              error={errors[field.name]}
+              autoFocus={field === first}
+              onChange={(value) => change(field.name, value)}
+            />
+          ))}
+        </div>
+        {refusal && (
+          <Alert color="red" mt="md" role="alert">
+            {refusal}
+          </Alert>
+        )}
+        <div className={classes.buttons}>
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={busy}>
+            {submit}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,26 @@
+import { Link } from "react-router";
+import { AccountMenu } from "../accounts/AccountMenu";
+import { SignedOutBanner } from "../accounts/SignedOutBanner";
+import { Logo } from "../brand/Logo";
+import { StatusPill } from "../sync/StatusPill";
+import { SchemeToggle } from "../theme/SchemeToggle";
+import classes from "./Header.module.css";
+
+export function Header() {
+  return (
+    <header className={classes.header}>
+      <div className={classes.bar}>
+        <Link className={classes.brand} to="/clients" aria-label="Evenkeel CRM, to the clients">
+          <Logo />
+          <span className={classes.name}>Evenkeel</span>
+        </Link>
+        <div className={classes.tools}>
+          <StatusPill />
+          <SchemeToggle />
+          <AccountMenu />
+        </div>
+      </div>
+      <SignedOutBanner />
+    </header>
+  );
+}

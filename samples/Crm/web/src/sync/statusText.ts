@@ -1,0 +1,19 @@
+import type { Status } from "@evenkeel/client";
+import { counted } from "../text/counted";
+
+export type Tone = "calm" | "busy" | "wait" | "alarm";
+
+export interface StatusText {
+  text: string;
+  tone: Tone;
+}
+
+/** The state of everything that was saved, in at most five words; what a person can act on comes first. */
+export function statusText({ storage, session, parked, network, pending }: Status): StatusText {
+  if (storage !== "ok") return { text: "This device cannot keep changes", tone: "alarm" };
+  if (session === "anonymous" && pending > 0) return { text: `Sign in to send ${counted(pending, "change")}`, tone: "wait" };
+  if (parked > 0) return { text: `${parked} ${parked === 1 ? "needs" : "need"} attention`, tone: "alarm" };
+  if (network === "offline") return { text: pending > 0 ? `Offline: ${pending} waiting` : "Offline", tone: "wait" };
+  if (network === "degraded") return { text: pending > 0 ? `Trying again: ${pending} waiting` : "Poor connection", tone: "wait" };
+  return pending > 0 ? { text: "Saving…", tone: "busy" } : { text: "All changes saved", tone: "calm" };
+}
