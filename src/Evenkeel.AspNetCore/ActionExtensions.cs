@@ -61,6 +61,7 @@ public static class ActionExtensions
     {
         builder.WithMetadata(new ActionMetadata { IsCommand = true, IsNative = false });
         builder.Finally(CommandEndpoint.Wrap);
+        builder.Finally(RefusedBinding.Wrap);
         return builder;
     }
 
@@ -85,6 +86,7 @@ public static class ActionExtensions
     private static RouteHandlerBuilder NoStore(this RouteHandlerBuilder builder)
     {
         builder.Finally(AnswerPrivacy.Wrap);
+        builder.Finally(RefusedBinding.Wrap);
         return builder;
     }
 }

@@ -9,6 +9,12 @@ internal sealed record ActionMetadata
     public required bool IsNative { get; init; }
 }
 
+/// <summary>The command runner stands around this endpoint already; it was mapped as a command inside a group that is adopted.</summary>
+internal sealed record RunsOnceMetadata;
+
+/// <summary>A feature of the request: the command runner was reached, so that the answer is the command's own.</summary>
+internal sealed record CommandReached;
+
 /// <summary>An answer of 4xx rolls back what the handler saved.</summary>
 internal sealed record RollbackOnRejectMetadata;
 

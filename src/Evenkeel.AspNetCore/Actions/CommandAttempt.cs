@@ -47,8 +47,10 @@ internal sealed class CommandAttempt(
         }
 
         var first = true;
+        var body = http.Request.Body;
         await strategy.ExecuteAsync(async () =>
         {
+            http.Request.Body = new RetryBody(body);
             if (first)
             {
                 first = false;
@@ -59,7 +61,6 @@ internal sealed class CommandAttempt(
             var outer = http.RequestServices;
             await using var scope = outer.CreateAsyncScope();
             http.RequestServices = scope.ServiceProvider;
-            http.Request.Body.Position = 0;
             try
             {
                 await OnceAsync(http, handler, traits, order, store.Resolve(scope.ServiceProvider));

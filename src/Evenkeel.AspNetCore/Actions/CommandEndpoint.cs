@@ -10,11 +10,12 @@ internal static class CommandEndpoint
 {
     public static void Wrap(EndpointBuilder endpoint)
     {
-        if (endpoint.RequestDelegate is not { } handler)
+        if (endpoint.RequestDelegate is not { } handler || endpoint.Metadata.OfType<RunsOnceMetadata>().Any())
         {
             return;
         }
 
+        endpoint.Metadata.Add(new RunsOnceMetadata());
         CommandTraits? traits = null;
         endpoint.RequestDelegate = http =>
         {
@@ -26,6 +27,7 @@ internal static class CommandEndpoint
             var runner = http.RequestServices.GetService<CommandRunner>() ?? throw new InvalidOperationException(
                 $"'{http.Request.Path}' is a command, and commands need a ledger: builder.AddEvenkeel().UseStore<TDbContext>().");
             traits ??= CommandTraits.Of(http.GetEndpoint()!.Metadata, http.Request.Method, http.GetEndpoint());
+            http.Features.Set(new CommandReached());
             return runner.RunAsync(http, handler, traits);
         };
     }

@@ -28,6 +28,6 @@ internal sealed class WriteGates
     private static string KeyOf(DbContext context)
     {
         var connection = context.Database.GetDbConnection();
-        return connection.DataSource is { Length: > 0 } source and not ":memory:" ? Path.GetFullPath(source) : connection.ConnectionString;
+        return connection.DataSource is { Length: > 0 } source and not ":memory:" ? source : connection.ConnectionString;
     }
 }

@@ -1,13 +1,14 @@
 using Evenkeel.AspNetCore.Actions;
+using Evenkeel.Protocol.Flushing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Evenkeel.AspNetCore.Outbox;
 
 /// <summary>
-/// Lets routing choose nothing but a command, wherever in the pipeline routing stands: an operation cannot reach an endpoint that is none.
+/// Lets routing choose nothing but a command (and for a void line only the endpoint that voids), wherever in the pipeline routing stands.
 /// </summary>
-internal sealed class CommandsOnly : IEndpointFeature
+internal sealed class CommandsOnly(FlushLine line) : IEndpointFeature
 {
     private static readonly Endpoint Unknown = new(
         static http =>
@@ -23,11 +24,12 @@ internal sealed class CommandsOnly : IEndpointFeature
     public Endpoint? Endpoint
     {
         get => _endpoint;
-        set => _endpoint = value is null || IsCommand(value) ? value : Unknown;
+        set => _endpoint = value is null || MayReach(value) ? value : Unknown;
     }
 
-    private static bool IsCommand(Endpoint endpoint) =>
-        endpoint.Metadata.GetMetadata<ActionMetadata>() is { IsCommand: true } || endpoint.Metadata.GetMetadata<VoidMetadata>() is not null;
+    private bool MayReach(Endpoint endpoint) => line.Void is null
+        ? endpoint.Metadata.GetMetadata<ActionMetadata>() is { IsCommand: true }
+        : endpoint.Metadata.GetMetadata<VoidMetadata>() is not null;
 }
 
 /// <summary>Marks the endpoint that voids an operation, which a flush may reach by a void line.</summary>

@@ -21,10 +21,8 @@ internal sealed class FlushEndpoint(OperationPipeline pipeline, ProblemWriter pr
             return;
         }
 
-        var body = await FlushBody.ReadAsync(http.Request, limits.MaxBytes, http.RequestAborted);
-        if (body is null)
+        if (await ReadAsync(http, limits.MaxBytes) is not { } body)
         {
-            await problems.WriteAsync(http, ProblemCodes.FlushTooLarge, $"The limit is {limits.MaxBytes} bytes. Nothing ran; send half.");
             return;
         }
 
@@ -39,6 +37,27 @@ internal sealed class FlushEndpoint(OperationPipeline pipeline, ProblemWriter pr
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["X-Accel-Buffering"] = "no";
         await RunAsync(http, lines, new FlushLimits { MaxLineBytes = limits.MaxOperationBytes, MaxDepth = limits.MaxDepth });
+    }
+
+    private async Task<byte[]?> ReadAsync(HttpContext http, int maxBytes)
+    {
+        try
+        {
+            var body = await FlushBody.ReadAsync(http.Request, maxBytes, http.RequestAborted);
+            if (body is null)
+            {
+                await problems.WriteAsync(http, ProblemCodes.FlushTooLarge, $"The limit is {maxBytes} bytes. Nothing ran; send half.");
+            }
+
+            return body;
+        }
+        catch (BadHttpRequestException error)
+        {
+            // The host has limits of its own, and bodies that are cut or wrongly framed end here.
+            var code = error.StatusCode == StatusCodes.Status413PayloadTooLarge ? ProblemCodes.FlushTooLarge : ProblemCodes.FlushMalformed;
+            await problems.WriteAsync(http, code, $"{error.Message} Nothing ran.");
+            return null;
+        }
     }
 
     private async Task RunAsync(HttpContext http, List<(int Number, ReadOnlyMemory<byte> Bytes)> lines, FlushLimits limits)
@@ -63,14 +82,25 @@ internal sealed class FlushEndpoint(OperationPipeline pipeline, ProblemWriter pr
             return Refuse(http, line, problem, line.Detail);
         }
 
-        return lanes.Holds(line)
-            ? Refuse(http, line, ProblemCodes.LaneHeld, $"An earlier operation of the lane '{line.Lane}' was not applied. This one did not run.")
+        if (lanes.Holds(line))
+        {
+            return Refuse(http, line, ProblemCodes.LaneHeld, $"An earlier operation of the lane '{line.Lane}' was not applied. This one did not run.");
+        }
+
+        // A whole group can be adopted, and then its GET endpoints are marked as commands too.
+        return line.Method is "GET" or "HEAD" or "OPTIONS" or "TRACE"
+            ? Refuse(http, line, ProblemCodes.ActionUnknown, $"A command cannot be a {line.Method}.")
             : await pipeline.RunAsync(http, line);
     }
 
     private AnswerLine Refuse(HttpContext http, FlushLine line, string code, string? detail)
     {
         var problem = ProblemAnswer.For(code, http, clock.GetUtcNow(), detail);
+        if (line.Path.Length > 0)
+        {
+            problem = problem with { Path = line.Path.Split('?')[0] };
+        }
+
         return new AnswerLine
         {
             Id = line.Id,

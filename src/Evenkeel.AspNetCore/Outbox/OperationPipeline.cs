@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
+using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Pipeline;
 using Evenkeel.AspNetCore.Problems;
 using Evenkeel.Protocol;
 using Evenkeel.Protocol.Flushing;
 using Evenkeel.Protocol.Problems;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace Evenkeel.AspNetCore.Outbox;
@@ -14,19 +16,17 @@ namespace Evenkeel.AspNetCore.Outbox;
 internal sealed class OperationPipeline(
     PipelineTail tail, IHttpContextFactory contexts, AnswerFilling filling, ProblemWriter problems, ILogger<OperationPipeline> log)
 {
+    private static readonly TimeSpan RetrySoon = TimeSpan.FromSeconds(1);
+
     public Task<AnswerLine> RunAsync(HttpContext flush, FlushLine line)
     {
-        // The operation must not share the flush's ambient state: IHttpContextAccessor keeps its context there and would clear
-        // that of the flush. Only what belongs to the trace and the language goes along.
+        // Of the ambient state only what belongs to the trace and the language goes along.
         var (activity, culture, uiCulture) = (Activity.Current, CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-        using (ExecutionContext.SuppressFlow())
+        return CleanFlow.Run(() =>
         {
-            return Task.Run(() =>
-            {
-                (Activity.Current, CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (activity, culture, uiCulture);
-                return RunApartAsync(flush, line);
-            });
-        }
+            (Activity.Current, CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (activity, culture, uiCulture);
+            return RunApartAsync(flush, line);
+        });
     }
 
     private async Task<AnswerLine> RunApartAsync(HttpContext flush, FlushLine line)
@@ -35,35 +35,65 @@ internal sealed class OperationPipeline(
         var http = contexts.Create(OperationRequest.Make(flush, line, response));
         try
         {
-            await RunAsync(http);
-            await response.CompleteAsync();
+            await RunAsync(http, line, response);
             return Answer(line, http, response);
         }
         finally
         {
-            await response.RunCompletedAsync();
+            await response.RunCompletedAsync(error => log.CleanUpFailed(error, http.Request.Method, http.Request.Path));
             contexts.Dispose(http);
         }
     }
 
-    private async Task RunAsync(HttpContext http)
+    private async Task RunAsync(HttpContext http, FlushLine line, OperationResponse response)
     {
         try
         {
             await tail.Run!(http);
-            await filling.FillAsync(http);
+            await response.TakeUpAsync();
+            if (response.Bytes.IsEmpty)
+            {
+                await filling.FillAsync(http);
+            }
+
+            if (line.Void is null && response.StatusCode < 400 && http.Features.Get<CommandReached>() is null && !IsReplay(response))
+            {
+                await RefuseAnswerOfAnotherAsync(http, response);
+            }
+
+            await response.CompleteAsync();
         }
         catch (BadHttpRequestException error)
         {
-            await problems.WriteAsync(http, ProblemAnswer.For(ProblemCodes.RequestMalformed, http, problems.Now, error.Message) with { Status = error.StatusCode });
+            Clear(http, response);
+            await problems.WriteAsync(http, RefusedBinding.For(error, http, problems.Now));
         }
         catch (Exception error) when (!http.RequestAborted.IsCancellationRequested)
         {
             log.OperationFailed(error, http.Request.Method, http.Request.Path);
-            http.Response.Headers.Clear();
+            Clear(http, response);
             await problems.WriteAsync(http, ProblemCodes.InternalError);
         }
     }
+
+    // A challenge that redirects to a sign-in page, a page about maintenance: to the client it would look like the command's success.
+    private async Task RefuseAnswerOfAnotherAsync(HttpContext http, OperationResponse response)
+    {
+        var status = response.StatusCode;
+        log.CommandNotReached(http.Request.Method, http.Request.Path, status);
+        Clear(http, response);
+        var challenged = status is >= 300 and not 304 && http.User.Identity is not { IsAuthenticated: true };
+        await problems.WriteAsync(
+            http, challenged ? ProblemCodes.Unauthenticated : ProblemCodes.OutcomeUnknown, $"The answer was {status}, and not the command's. Nothing ran.", challenged ? null : RetrySoon);
+    }
+
+    private static void Clear(HttpContext http, OperationResponse response)
+    {
+        response.Clear();
+        http.Features.Set<IHttpResponseBodyFeature>(response);
+    }
+
+    private static bool IsReplay(OperationResponse response) => response.Headers[KeelHeaders.Replayed] == "true";
 
     private static AnswerLine Answer(FlushLine line, HttpContext http, OperationResponse response) => new()
     {
@@ -71,7 +101,7 @@ internal sealed class OperationPipeline(
         Void = line.Void,
         Line = line.Line,
         Status = response.StatusCode,
-        Replayed = response.Headers[KeelHeaders.Replayed] == "true",
+        Replayed = IsReplay(response),
         Omitted = response.Headers[KeelHeaders.Answer] == "omitted",
         Location = response.Headers.Location is [var location] ? location : null,
         ETag = response.Headers.ETag is [var etag] ? etag : null,

@@ -18,7 +18,7 @@ internal static class OperationRequest
         features.Set<IHttpRequestBodyDetectionFeature>(new BodyDetection(!line.Body.IsEmpty));
         features.Set<IHttpResponseFeature>(response);
         features.Set<IHttpResponseBodyFeature>(response);
-        features.Set<IEndpointFeature>(new CommandsOnly());
+        features.Set<IEndpointFeature>(new CommandsOnly(line));
         features.Set<IHttpRequestIdentifierFeature>(new HttpRequestIdentifierFeature { TraceIdentifier = $"{flush.TraceIdentifier}:{line.Line}" });
         features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature { RequestAborted = flush.RequestAborted });
         Share<IHttpConnectionFeature>(flush, features);
@@ -56,6 +56,8 @@ internal static class OperationRequest
         }
 
         headers.ContentLength = line.Body.Length;
+        // An operation has no use for a redirect to a sign-in page; by this header cookie authentication answers 401 instead.
+        ((IHeaderDictionary)headers).XRequestedWith = "XMLHttpRequest";
         if (line.ContentType is not null)
         {
             ((IHeaderDictionary)headers).ContentType = line.ContentType;

@@ -47,10 +47,25 @@ internal sealed class OperationResponse : IHttpResponseFeature, IHttpResponseBod
     public async Task CompleteAsync()
     {
         await StartAsync();
+        await TakeUpAsync();
+    }
+
+    /// <summary>Takes up what was written to the pipe but not yet flushed.</summary>
+    public async Task TakeUpAsync()
+    {
         if (_writer is not null)
         {
             await _writer.FlushAsync();
         }
+    }
+
+    /// <summary>Forgets what was answered so far; the callbacks stay.</summary>
+    public void Clear()
+    {
+        StatusCode = StatusCodes.Status200OK;
+        Headers.Clear();
+        _bytes.SetLength(0);
+        _writer = null;
     }
 
     public void Dispose() => _bytes.Dispose();
@@ -64,11 +79,19 @@ internal sealed class OperationResponse : IHttpResponseFeature, IHttpResponseBod
 
     public ReadOnlyMemory<byte> Bytes => _bytes.GetBuffer().AsMemory(0, (int)_bytes.Length);
 
-    public async Task RunCompletedAsync()
+    /// <summary>Runs what was to run after the answer; one that fails keeps no other from it, and does not change the answer.</summary>
+    public async Task RunCompletedAsync(Action<Exception> failed)
     {
         while (_completed.TryPop(out var next))
         {
-            await next.Callback(next.State);
+            try
+            {
+                await next.Callback(next.State);
+            }
+            catch (Exception error)
+            {
+                failed(error);
+            }
         }
     }
 }

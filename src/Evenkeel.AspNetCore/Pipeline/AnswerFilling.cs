@@ -36,19 +36,19 @@ internal sealed class AnswerFilling(CallerResolver callers, ProblemWriter proble
             return;
         }
 
-        var operation = http.Request.Headers.ContainsKey(KeelHeaders.OperationId);
-        await problems.WriteAsync(http, ProblemAnswer.For(CodeOf(response.StatusCode, operation), http, problems.Now) with
+        var unknown = http.Request.Headers.ContainsKey(KeelHeaders.OperationId) && !IsAction(http);
+        await problems.WriteAsync(http, ProblemAnswer.For(CodeOf(response.StatusCode, unknown), http, problems.Now) with
         {
             Status = response.StatusCode,
             Applied = known is { Entry.State: LedgerState.Applied } ? true : null,
         });
     }
 
-    private static string CodeOf(int status, bool operation) => status switch
+    private static string CodeOf(int status, bool unknown) => status switch
     {
         401 => ProblemCodes.Unauthenticated,
         403 => ProblemCodes.Forbidden,
-        404 or 405 when operation => ProblemCodes.ActionUnknown,
+        404 or 405 when unknown => ProblemCodes.ActionUnknown,
         404 => ProblemCodes.NotFound,
         405 => ProblemCodes.MethodNotAllowed,
         400 => ProblemCodes.RequestMalformed,
@@ -63,7 +63,7 @@ internal sealed class AnswerFilling(CallerResolver callers, ProblemWriter proble
         // A 404 of an action's own handler is its answer; only where no action answered may the ledger.
         if (http.Request.Headers[KeelHeaders.OperationId] is not [var header] || !OperationId.TryParse(header, out var id)
             || http.RequestServices.GetService<ApplicationStore>() is not { } store
-            || (http.Response.StatusCode == 404 && http.GetEndpoint()?.Metadata.GetMetadata<ActionMetadata>() is not null))
+            || (http.Response.StatusCode == 404 && IsAction(http)))
         {
             return null;
         }
@@ -73,4 +73,6 @@ internal sealed class AnswerFilling(CallerResolver callers, ProblemWriter proble
         var entry = await LedgerTable.Of(context).FindAsync(context.GetService<IRelationalConnection>(), key, http.RequestAborted);
         return entry is null ? null : (entry, await RequestFingerprint.TakeAsync(http.Request, http.RequestAborted));
     }
+
+    private static bool IsAction(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<ActionMetadata>() is not null;
 }

@@ -32,15 +32,13 @@ internal sealed class FrontMiddleware(
         }
         catch (BadHttpRequestException error) when (!http.Response.HasStarted && (speaks || IsNative(http)))
         {
-            var code = error.StatusCode == 413 ? ProblemCodes.OperationTooLarge : ProblemCodes.RequestMalformed;
-            await problems.WriteAsync(http, ProblemAnswer.For(code, http, problems.Now, error.Message) with { Status = error.StatusCode });
+            await problems.WriteAsync(http, RefusedBinding.For(error, http, problems.Now));
             return;
         }
         catch (Exception error) when (speaks && !http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {
             log.RequestFailed(error, http.Request.Method, http.Request.Path);
             http.Response.Clear();
-            http.Response.OnStarting(SayWhoAnswers, http);
             await problems.WriteAsync(http, ProblemCodes.InternalError);
             return;
         }

@@ -14,7 +14,7 @@ internal sealed record ProblemAnswer
 
     public required int Status { get; init; }
 
-    public string? Detail { get; init; }
+    public required string Detail { get; init; }
 
     public required string Error { get; init; }
 
@@ -34,7 +34,7 @@ internal sealed record ProblemAnswer
             Type = problem.Type,
             Title = problem.Title,
             Status = problem.Status,
-            Detail = detail,
+            Detail = detail ?? problem.Title,
             Error = code,
             Path = http.Request.Path.ToUriComponent(),
             Timestamp = now,

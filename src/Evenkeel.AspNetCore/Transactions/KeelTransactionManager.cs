@@ -1,8 +1,9 @@
-using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using System.Transactions;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
+using IsolationLevel = System.Data.IsolationLevel;
 
 namespace Evenkeel.AspNetCore.Transactions;
 
@@ -12,11 +13,24 @@ namespace Evenkeel.AspNetCore.Transactions;
 /// </summary>
 [SuppressMessage("Performance", "CA1812", Justification = "Made by Entity Framework Core's own container.")]
 internal sealed class KeelTransactionManager(IRelationalConnection connection, ICurrentDbContext current, IDbContextOptions options)
-    : IDbContextTransactionManager, IRelationalTransactionManager
+    : IDbContextTransactionManager, IRelationalTransactionManager, ITransactionEnlistmentManager
 {
     private readonly Stack<SavepointTransaction> _nested = [];
 
-    public IDbContextTransaction? CurrentTransaction => _nested.TryPeek(out var nested) ? nested : connection.CurrentTransaction;
+    // A retrying execution strategy asks for it before each of its calls.
+    private readonly ITransactionEnlistmentManager? _ambient = connection as ITransactionEnlistmentManager;
+
+    // The operation's own transaction is not the application's to see: it would be taken for one to commit.
+    public IDbContextTransaction? CurrentTransaction =>
+        _nested.TryPeek(out var nested) ? nested : Operation is null ? connection.CurrentTransaction : null;
+
+    private OperationTransaction? Operation => OperationTransaction.Current is { } operation && operation.Covers(current.Context) ? operation : null;
+
+    public Transaction? EnlistedTransaction => _ambient?.EnlistedTransaction;
+
+    public Transaction? CurrentAmbientTransaction => _ambient?.CurrentAmbientTransaction;
+
+    public void EnlistTransaction(Transaction? transaction) => _ambient?.EnlistTransaction(transaction);
 
     public IDbContextTransaction BeginTransaction() => Begin(null);
 
@@ -35,11 +49,20 @@ internal sealed class KeelTransactionManager(IRelationalConnection connection, I
             return;
         }
 
+        RefuseInOperation();
         connection.CommitTransaction();
     }
 
-    public Task CommitTransactionAsync(CancellationToken cancellationToken = default) =>
-        _nested.TryPeek(out var nested) ? nested.CommitAsync(cancellationToken) : connection.CommitTransactionAsync(cancellationToken);
+    public Task CommitTransactionAsync(CancellationToken cancellationToken = default)
+    {
+        if (_nested.TryPeek(out var nested))
+        {
+            return nested.CommitAsync(cancellationToken);
+        }
+
+        RefuseInOperation();
+        return connection.CommitTransactionAsync(cancellationToken);
+    }
 
     public void RollbackTransaction()
     {
@@ -49,11 +72,20 @@ internal sealed class KeelTransactionManager(IRelationalConnection connection, I
             return;
         }
 
+        RefuseInOperation();
         connection.RollbackTransaction();
     }
 
-    public Task RollbackTransactionAsync(CancellationToken cancellationToken = default) =>
-        _nested.TryPeek(out var nested) ? nested.RollbackAsync(cancellationToken) : connection.RollbackTransactionAsync(cancellationToken);
+    public Task RollbackTransactionAsync(CancellationToken cancellationToken = default)
+    {
+        if (_nested.TryPeek(out var nested))
+        {
+            return nested.RollbackAsync(cancellationToken);
+        }
+
+        RefuseInOperation();
+        return connection.RollbackTransactionAsync(cancellationToken);
+    }
 
     public IDbContextTransaction? UseTransaction(DbTransaction? transaction) => connection.UseTransaction(transaction);
 
@@ -65,8 +97,20 @@ internal sealed class KeelTransactionManager(IRelationalConnection connection, I
     public Task<IDbContextTransaction?> UseTransactionAsync(DbTransaction? transaction, Guid transactionId, CancellationToken cancellationToken = default) =>
         connection.UseTransactionAsync(transaction, transactionId, cancellationToken);
 
-    /// <summary>Called when a pooled context goes back to its pool.</summary>
+    /// <summary>Called when a pooled context goes back to its pool. In the place of the connection, which then is to be told as well.</summary>
     public void ResetState()
+    {
+        GiveBack();
+        connection.ResetState();
+    }
+
+    public async Task ResetStateAsync(CancellationToken cancellationToken = default)
+    {
+        GiveBack();
+        await connection.ResetStateAsync(cancellationToken);
+    }
+
+    private void GiveBack()
     {
         _nested.Clear();
         var own = RelationalOptionsExtension.Extract(options);
@@ -77,15 +121,9 @@ internal sealed class KeelTransactionManager(IRelationalConnection connection, I
         }
     }
 
-    public Task ResetStateAsync(CancellationToken cancellationToken = default)
-    {
-        ResetState();
-        return Task.CompletedTask;
-    }
-
     private IDbContextTransaction Begin(IsolationLevel? isolation)
     {
-        if (OperationTransaction.Current is not { } operation || !operation.Covers(current.Context))
+        if (Operation is not { } operation)
         {
             return isolation is { } level ? connection.BeginTransaction(level) : connection.BeginTransaction();
         }
@@ -97,13 +135,21 @@ internal sealed class KeelTransactionManager(IRelationalConnection connection, I
 
     private async Task<IDbContextTransaction> BeginAsync(IsolationLevel? isolation, CancellationToken cancel)
     {
-        if (OperationTransaction.Current is not { } operation || !operation.Covers(current.Context))
+        if (Operation is not { } operation)
         {
             return isolation is { } level ? await connection.BeginTransactionAsync(level, cancel) : await connection.BeginTransactionAsync(cancel);
         }
 
         await operation.JoinAsync(current.Context, isolation, cancel);
         return Nest();
+    }
+
+    private void RefuseInOperation()
+    {
+        if (Operation is not null)
+        {
+            throw new InvalidOperationException("There is no transaction that the application began; the operation's own commits with its answer.");
+        }
     }
 
     private SavepointTransaction Nest()

@@ -14,6 +14,8 @@ namespace Evenkeel.AspNetCore.Transactions;
 /// </summary>
 internal sealed class OperationTransaction : IAsyncDisposable
 {
+    private const string SerializationFailure = "40001";
+
     private static readonly AsyncLocal<OperationTransaction?> Ambient = new();
 
     private readonly OperationOrder _order;
@@ -127,11 +129,24 @@ internal sealed class OperationTransaction : IAsyncDisposable
             throw new DatabaseBusyException(error);
         }
 
-        if (!await _ledger.TryInsertAsync(_connection, _order.Key, LedgerState.Applied, _order.Fingerprint, _order.Action, answer: null, _order.KeptSince, cancel))
+        if (!await TryInsertAsync(cancel))
         {
             Taken = true;
             await EndTransactionAsync();
             throw new OperationTakenException();
+        }
+    }
+
+    private async Task<bool> TryInsertAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await _ledger.TryInsertAsync(_connection, _order.Key, LedgerState.Applied, _order.Fingerprint, _order.Action, answer: null, _order.KeptSince, cancel);
+        }
+        catch (DbException error) when (error.SqlState == SerializationFailure)
+        {
+            // A snapshot transaction on PostgreSQL that waited for a duplicate hears of its commit by this, in place of ON CONFLICT.
+            return false;
         }
     }
 

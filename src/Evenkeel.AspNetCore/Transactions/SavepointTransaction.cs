@@ -62,19 +62,38 @@ internal sealed class SavepointTransaction : IDbContextTransaction, IInfrastruct
 
     public void Dispose()
     {
-        if (!_done)
+        if (_done)
+        {
+            return;
+        }
+
+        try
         {
             Rollback();
+        }
+        catch (Exception lost) when (IsLost(lost))
+        {
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!_done)
+        if (_done)
+        {
+            return;
+        }
+
+        try
         {
             await RollbackAsync();
         }
+        catch (Exception lost) when (IsLost(lost))
+        {
+        }
     }
+
+    // The whole transaction is gone with its connection and can no longer commit; what ended it is the exception that the caller is to see.
+    private static bool IsLost(Exception error) => error is DbException or InvalidOperationException;
 
     private void End()
     {

@@ -68,20 +68,19 @@ public sealed class AnswerLineWriter(IBufferWriter<byte> output) : IDisposable
             return;
         }
 
-        if (IsJson(answer.ContentType) && IsOneLineOfJson(answer.Body.Span))
+        if (!Utf8.IsValid(answer.Body.Span))
+        {
+            _json.WriteBase64String("base64"u8, answer.Body.Span);
+        }
+        else if (IsJson(answer.ContentType) && IsOneLineOfJson(answer.Body.Span))
         {
             _json.WritePropertyName("body"u8);
             _json.WriteRawValue(answer.Body.Span, skipInputValidation: true);
             return;
         }
-
-        if (Utf8.IsValid(answer.Body.Span))
-        {
-            _json.WriteString("text"u8, answer.Body.Span);
-        }
         else
         {
-            _json.WriteBase64String("base64"u8, answer.Body.Span);
+            _json.WriteString("text"u8, answer.Body.Span);
         }
 
         WriteText("type"u8, answer.ContentType);

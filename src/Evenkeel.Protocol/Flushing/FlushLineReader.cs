@@ -51,7 +51,7 @@ public static class FlushLineReader
         Path = members.Path ?? "",
         Lane = members.Lane,
         Body = members.Text is { } text ? Encoding.UTF8.GetBytes(text) : line[members.Body],
-        ContentType = members.Text is not null ? members.Type ?? "text/plain; charset=utf-8" : members.HasBody ? "application/json" : null,
+        ContentType = members.Text is not null ? members.Type : members.HasBody ? "application/json" : null,
     };
 
     private static FlushLine Bad(LineMembers members, int number, string problem, string detail) => new()
@@ -73,9 +73,9 @@ public static class FlushLineReader
         { Method: null } => "'method' is missing.",
         { Path: null } => "'path' is missing.",
         { Text: not null, HasBody: true } => "'body' and 'text' exclude each other.",
-        { Type: not null, Text: null } => "'type' goes with 'text'.",
+        { Type: null, Text: not null } or { Type: not null, Text: null } => "'text' and 'type' go together.",
         _ when members.Path.Length > limits.MaxPathLength => $"'path' is longer than {limits.MaxPathLength} characters.",
-        _ when !IsPath(members.Path) => "'path' must begin with one slash and have no fragment, backslash or control character.",
+        _ when !IsPath(members.Path) => "'path' must begin with one slash and have no fragment, backslash, control character or %00.",
         _ when members.Lane is { Length: > Lane.MaxLength } => $"'lane' is longer than {Lane.MaxLength} characters.",
         _ when members.Method.Length is 0 or > 16 || !members.Method.All(char.IsAsciiLetterUpper) => "'method' must be an HTTP method in capitals.",
         _ when members.Type is { } type && (type.Length > 200 || type.Any(char.IsControl)) => "'type' is not a content type.",
@@ -83,5 +83,6 @@ public static class FlushLineReader
     };
 
     private static bool IsPath(string path) =>
-        path.Length > 0 && path[0] == '/' && !path.StartsWith("//", StringComparison.Ordinal) && !path.Any(c => c is '#' or '\\' || char.IsControl(c));
+        path.Length > 0 && path[0] == '/' && !path.StartsWith("//", StringComparison.Ordinal) && !path.Any(c => c is '#' or '\\' || char.IsControl(c))
+        && !path.Contains("%00", StringComparison.Ordinal);
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Evenkeel.Protocol.Operations;
 
 /// <summary>Operations in one lane keep their order; lanes are independent.</summary>
@@ -10,26 +8,24 @@ public static class Lane
 
     /// <summary>
     /// The lane of an action whose application says nothing else: the first literal segment of its path that is neither
-    /// <c>api</c> nor a version such as <c>v1</c> or <c>v2.1</c>; without one, the whole action.
+    /// <c>api</c> nor a version such as <c>v1</c> or <c>v2.1</c>, in either case; without one, <c>/</c>.
     /// </summary>
     /// <param name="action">For example <c>POST /api/clients/{clientId}/contacts</c>, whose lane is <c>clients</c>.</param>
     public static string DefaultFor(string action)
     {
         var path = action[(action.IndexOf(' ', StringComparison.Ordinal) + 1)..];
-        var end = path.IndexOf('?', StringComparison.Ordinal);
+        var end = path.AsSpan().IndexOfAny('?', '#');
         foreach (var segment in (end < 0 ? path : path[..end]).Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (segment[0] != '{' && segment != "api" && !IsVersion(segment))
+            if (!segment.Contains('{', StringComparison.Ordinal) && !segment.Equals("api", StringComparison.OrdinalIgnoreCase) && !IsVersion(segment))
             {
                 return segment.Length <= MaxLength ? segment : segment[..MaxLength];
             }
         }
 
-        return action;
+        return "/";
     }
 
-    private static readonly SearchValues<char> VersionCharacters = SearchValues.Create("0123456789.");
-
     private static bool IsVersion(string segment) =>
-        segment.Length > 1 && segment[0] == 'v' && segment.AsSpan(1).IndexOfAnyExcept(VersionCharacters) < 0;
+        segment[0] is 'v' or 'V' && segment[1..].Split('.').All(part => part.Length > 0 && part.All(char.IsAsciiDigit));
 }
