@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+using Evenkeel.Architecture.Tests.Sources;
+
+namespace Evenkeel.Architecture.Tests;
+
+public sealed partial class SourceTextTests
+{
+    [Fact]
+    public void No_source_names_a_path_of_one_machine()
+    {
+        var places = SourceFiles.Text.SelectMany(path => File.ReadLines(SourceFiles.FullPath(path))
+            .Select((line, index) => (Line: line, Place: $"{path}:{index + 1}"))
+            .Where(each => MachinePath().IsMatch(each.Line))
+            .Select(each => $"{each.Place}  {each.Line.Trim()}"));
+        Assert.Empty(places);
+    }
+
+    [Theory]
+    [InlineData("cd /wo|rk/main", true)]
+    [InlineData("\"/ro|ot/.nuget\"", true)]
+    [InlineData("artifacts/wo|rk/main", false)]
+    [InlineData("https://example.org/wo|rk/", false)]
+    public void A_path_of_one_machine_is_recognised(string line, bool expected) =>
+        Assert.Equal(expected, MachinePath().IsMatch(line.Replace("|", "", StringComparison.Ordinal)));
+
+    [Fact]
+    public void No_file_or_folder_is_a_drawer_for_anything()
+    {
+        var drawers = SourceFiles.All.Where(path => path.Split('/').Any(part => Drawer().IsMatch(part)));
+        Assert.Empty(drawers);
+    }
+
+    [GeneratedRegex(@"(?<![\w.])/(work|root)/")]
+    private static partial Regex MachinePath();
+
+    [GeneratedRegex(@"^(\w*Helpers?|\w*Utils?|\w*Utilities|Common)(\.|$)", RegexOptions.IgnoreCase)]
+    private static partial Regex Drawer();
+}
