@@ -2,10 +2,10 @@ import { build } from "esbuild";
 import { gzipSync } from "node:zlib";
 
 /** Bytes of a package's source, bundled, minified and compressed. */
-export async function measure(root, external = []) {
+export async function measure(root, external = [], entry = "src/index.ts") {
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: ["src/index.ts"],
+    entryPoints: [entry],
     bundle: true,
     write: false,
     minify: true,

@@ -1,6 +1,7 @@
-// The budget of the README: core and outbox with idb, minified and compressed.
+// What a page loads: minified and compressed.
 import { fileURLToPath } from "node:url";
 import { measure } from "./measure.mjs";
 
-const bytes = await measure(fileURLToPath(new URL("..", import.meta.url)));
-console.log(`@evenkeel/client, idb included: ${bytes} bytes min+gzip`);
+const root = fileURLToPath(new URL("..", import.meta.url));
+console.log(`@evenkeel/client/core: ${await measure(root, [], "src/core-client.ts")} bytes min+gzip`);
+console.log(`@evenkeel/client: ${await measure(root)} bytes min+gzip`);

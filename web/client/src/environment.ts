@@ -32,17 +32,12 @@ export function browserEnvironment(fetch?: typeof globalThis.fetch): Environment
     channel: name => (page.BroadcastChannel ? new BroadcastChannel(name) : undefined),
     visible: () => page.document?.visibilityState !== "hidden",
     onWake(listener) {
-      const online = () => listener("online");
-      const offline = () => listener("offline");
-      const visible = () => page.document?.visibilityState === "visible" && listener("visible");
-      page.addEventListener?.("online", online);
-      page.addEventListener?.("offline", offline);
-      page.document?.addEventListener("visibilitychange", visible);
-      return () => {
-        page.removeEventListener?.("online", online);
-        page.removeEventListener?.("offline", offline);
-        page.document?.removeEventListener("visibilitychange", visible);
-      };
+      const listening = new AbortController();
+      const on = (target: EventTarget | undefined, type: string, run: () => unknown) => target?.addEventListener?.(type, run, listening);
+      on(page as EventTarget, "online", () => listener("online"));
+      on(page as EventTarget, "offline", () => listener("offline"));
+      on(page.document, "visibilitychange", () => page.document?.visibilityState === "visible" && listener("visible"));
+      return () => listening.abort();
     },
     persistStorage: async () => (await page.navigator?.storage?.persist?.()) ?? false,
   };

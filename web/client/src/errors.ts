@@ -3,9 +3,9 @@ import type { Problem } from "./types.js";
 /** The one error of the runtime. `code` is the server's problem code, or one of the runtime's own (docs/browser-runtime.md). */
 export class KeelError extends Error {
   override readonly name = "KeelError";
-  readonly code: string;
-  readonly status: number;
-  readonly details: Record<string, unknown>;
+  declare readonly code: string;
+  declare readonly status: number;
+  declare readonly details: Record<string, unknown>;
   declare readonly problem?: Problem;
   declare readonly errors?: Record<string, string[]>;
 

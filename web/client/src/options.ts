@@ -19,6 +19,8 @@ export interface Settings {
   readonly limits: { readonly operations: number; readonly bytes: number; readonly direct: boolean };
   readonly lanes: Record<string, string>;
   readonly keeps: (action: string) => boolean;
+  readonly headers: NonNullable<ClientOptions["headers"]>;
+  readonly scope: string | undefined;
   readonly debug: (line: string, data?: unknown) => void;
 }
 
@@ -32,6 +34,8 @@ export function settingsOf(options: ClientOptions): Settings {
     retry: { ...RETRY, ...options.retry },
     limits: { operations: flush?.maxOperations ?? 500, bytes: flush?.maxBytes ?? 524_288, direct: transport === "direct" },
     lanes: options.lanes ?? {},
+    headers: options.headers ?? (() => ({})),
+    scope: options.scope,
     keeps: typeof keepQueries === "function" ? keepQueries : () => keepQueries,
     debug: typeof debug === "function" ? debug : debug ? (line, data) => console.debug(`evenkeel: ${line}`, data ?? "") : () => {},
   };

@@ -43,11 +43,19 @@ export interface RetryOptions {
   breakerMaxMs: number;
 }
 
-export interface KeelClient {
-  /** Network first; the kept result when the network fails. The local view is applied to both. */
+/** Queries and commands with the outbox between them and the server. */
+export interface CoreClient {
+  /** Network first; the kept result when the network fails, and the local view on top of both (not in the core). */
   query<T>(action: ActionName, params?: Params, options?: { signal?: AbortSignal }): Promise<T>;
   /** Durable on the device before anything is sent. Rejects with a KeelError when the server refuses. */
   command<T, I = unknown>(action: ActionName, input?: I, options?: CommandOptions): Promise<CommandResult<T>>;
+  readonly outbox: Outbox;
+  readonly status: Readable<Status>;
+  readonly session: SessionControl;
+  close(): Promise<void>;
+}
+
+export interface KeelClient extends CoreClient {
   /** The same retry rules and errors for any other call. Throws a KeelError for an answer that is not ok. */
   fetch(input: string | URL, init?: RequestInit & { retries?: number; idempotent?: boolean }): Promise<Response>;
   /** Wraps a call that exists already: a query never queues, a command does. */
@@ -67,10 +75,6 @@ export interface KeelClient {
   observe<T>(action: ActionName, params: Params | undefined, listener: (view: QueryView<T>) => void): Observation<T>;
   /** Fetches observed queries again: all, or those whose action begins so. */
   refresh(actionPrefix?: string): Promise<void>;
-  readonly outbox: Outbox;
-  readonly status: Readable<Status>;
-  readonly session: SessionControl;
-  close(): Promise<void>;
 }
 
 export interface CallContext {

@@ -9,6 +9,7 @@ export const voidRoute = (id: string): string => `/_evenkeel/operations/${id}/vo
 export const OPERATION_ID = "Idempotency-Key";
 export const PROTOCOL = "Evenkeel-Protocol";
 export const SCOPE = "Evenkeel-Scope";
+export const ACCEPT_JSON = "application/json, application/problem+json;q=0.9, */*;q=0.5";
 export const NDJSON = "application/x-ndjson";
 /** A longer operation goes to its own route, where the application's own limit counts. */
 export const LONGEST_LINE = 262_144;

@@ -14,10 +14,11 @@ export function bodyOf(input: unknown): Body {
   if (input === undefined) return { body: "" };
   if (input instanceof URLSearchParams) return { body: input.toString(), type: "application/x-www-form-urlencoded" };
   try {
-    const body = JSON.stringify(input) as string | undefined;
+    // Forms with files and the like would become an empty object.
+    const body = bypasses(input) ? undefined : (JSON.stringify(input) as string | undefined);
     if (body !== undefined) return { body, type: "application/json" };
-  } catch (cause) {
-    throw new KeelError("input-malformed", "The input cannot be written as JSON.", { cause });
+  } catch {
+    // Falls through.
   }
   throw new KeelError("input-malformed", "The input cannot be written as JSON.");
 }

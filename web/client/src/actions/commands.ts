@@ -1,12 +1,9 @@
-import type { Environment } from "../environment.js";
 import { KeelError } from "../errors.js";
 import { isOperationId } from "../network/operation-id.js";
-import { answerError } from "../network/retrying.js";
+import { answerError } from "../network/failures.js";
 import type { Settled } from "../outbox/messages.js";
-import type { Mirror } from "../outbox/mirror.js";
-import type { OutboxQueue } from "../outbox/outbox.js";
 import { ROW_VERSION } from "../outbox/row.js";
-import type { Waiters } from "../outbox/waiters.js";
+import type { Parts } from "../parts.js";
 import type { CommandOptions, CommandResult } from "../types.js";
 
 /** A call on its way into the outbox. */
@@ -20,38 +17,22 @@ export interface Prepared {
   readonly path?: string;
 }
 
-export interface CommandParts {
-  readonly environment: Environment;
-  readonly queue: OutboxQueue;
-  readonly mirror: Mirror;
-  readonly waiters: Waiters;
-  readonly newId: () => string;
-  readonly waitMs: number;
-  /** Waits until it is known whose operation this is. */
-  readonly scope: () => Promise<string>;
-  /** Whether an answer may be expected soon. */
-  readonly answersSoon: (lane: string) => boolean;
-  readonly kick: () => void;
-  readonly savedOffline: () => void;
-  readonly storageFailed: (error: KeelError) => void;
-}
-
 /** Makes a command durable, then waits a while for its answer. */
-export async function runCommand<T>(parts: CommandParts, prepared: Prepared, options: CommandOptions): Promise<CommandResult<T>> {
-  const { environment, mirror, waiters, queue } = parts;
+export async function runCommand<T>(parts: Parts, prepared: Prepared, options: CommandOptions): Promise<CommandResult<T>> {
+  const { environment, engine, ids, mirror, queue, settings, status, waiters } = parts;
   const { signal, label, operationId } = options;
   if (operationId !== undefined && !isOperationId(operationId)) {
     throw new KeelError("operation-id-malformed", "operationId is not a UUID of version 7 in lower case.");
   }
   signal?.throwIfAborted();
-  const scope = await parts.scope();
-  const id = operationId ?? parts.newId();
+  const scope = await engine.scope();
+  const id = operationId ?? ids.next();
   let timer: unknown;
   let aborted = () => {};
   let stop = () => {};
   const settled = new Promise<Settled>((resolve, reject) => {
     stop = waiters.add(id, resolve);
-    timer = environment.setTimeout(() => resolve({ kind: "saved", id }), options.waitMs ?? parts.waitMs);
+    timer = environment.setTimeout(() => resolve({ kind: "saved", id }), options.waitMs ?? settings.waitMs);
     aborted = () => reject(signal!.reason as Error);
     signal?.addEventListener("abort", aborted);
   });
@@ -63,11 +44,13 @@ export async function runCommand<T>(parts: CommandParts, prepared: Prepared, opt
       const row = { ...prepared, v: ROW_VERSION, rev: 0, id, scope, at: environment.now(), retries: 0, params: options.params ?? {} };
       await queue.append(label === undefined ? row : { ...row, label });
     }
-    parts.kick();
-    if (!parts.answersSoon(prepared.lane)) waiters.tell({ kind: "saved", id });
-    return resultOf<T>(await settled, id, parts);
+    engine.kick(false);
+    if (!engine.sendsNow() || mirror.isHeld(prepared.lane)) waiters.tell({ kind: "saved", id });
+    const end = await settled;
+    if (end.kind === "saved") engine.savedOffline();
+    return resultOf<T>(end);
   } catch (error) {
-    if (error instanceof KeelError && error.code.startsWith("storage-")) parts.storageFailed(error);
+    if (error instanceof KeelError && error.code.startsWith("storage-")) status.set({ storage: error.code === "storage-full" ? "full" : "blocked" });
     throw error;
   } finally {
     stop();
@@ -76,18 +59,17 @@ export async function runCommand<T>(parts: CommandParts, prepared: Prepared, opt
   }
 }
 
-function resultOf<T>(settled: Settled, id: string, { savedOffline }: CommandParts): CommandResult<T> {
+function resultOf<T>(settled: Settled): CommandResult<T> {
   switch (settled.kind) {
     case "done": {
-      const { data, status, replayed, location, etag } = settled.answer;
+      const { data, status, replayed = false, location, etag } = settled.answer;
       const result = { state: "done" as const, data: data as T, status, operationId: settled.id, replayed };
       return { ...result, ...(location !== undefined && { location }), ...(etag !== undefined && { etag }) };
     }
     case "rejected":
       throw answerError(settled.answer);
     case "saved":
-      savedOffline();
-      return { state: "saved-offline", operationId: id };
+      return { state: "saved-offline", operationId: settled.id };
     case "restamped":
     case "voided":
       throw new KeelError("internal", `${settled.kind} is not awaited here.`);

@@ -1,4 +1,4 @@
-import { readProblem, type AnswerLine, PROTOCOL, SCOPE } from "../wire.js";
+import { readProblem, type AnswerLine, PROTOCOL } from "../wire.js";
 import type { Problem } from "../types.js";
 import type { Evidence } from "./outcome.js";
 import { readRetryAfter } from "./delay.js";
@@ -6,16 +6,16 @@ import { readRetryAfter } from "./delay.js";
 /** An answer in one form, whether it came by its own route or as a line of a flush. */
 export interface Answer {
   readonly status: number;
-  readonly contentType: string;
-  readonly data: unknown;
-  readonly problem: Problem | undefined;
-  readonly replayed: boolean;
+  readonly contentType?: string | undefined;
+  readonly data?: unknown;
+  readonly problem?: Problem | undefined;
+  readonly replayed?: boolean | undefined;
   readonly location?: string | undefined;
   readonly etag?: string | undefined;
   readonly retryAfterMs?: number | undefined;
-  readonly protocol: boolean;
-  readonly redirected: boolean;
-  readonly unreadable: boolean;
+  readonly protocol?: boolean | undefined;
+  readonly redirected?: boolean | undefined;
+  readonly unreadable?: boolean | undefined;
 }
 
 const isJson = (type: string) => /^application\/([\w.+-]+\+)?json\b/i.test(type);
@@ -30,31 +30,31 @@ export const evidenceOf = (via: Evidence["via"], answer: Answer): Evidence => ({
 
 export async function readAnswer(response: Response, now: number): Promise<Answer> {
   const header = (name: string) => response.headers.get(name) ?? undefined;
-  return answerFrom(response.status, header("Content-Type") ?? "", await response.text(), {
+  return {
+    ...bodyOf(response.status, header("Content-Type"), await response.text()),
     replayed: header("Evenkeel-Replayed") === "true",
     location: header("Location"),
     etag: header("ETag"),
     retryAfterMs: readRetryAfter(header("Retry-After"), now),
-    protocol: header(PROTOCOL) !== undefined,
+    protocol: response.headers.has(PROTOCOL),
     redirected: response.redirected,
-  });
+  };
 }
 
 export function answerOfLine(line: AnswerLine): Answer {
-  const rest = {
-    replayed: line.replayed === true,
-    location: line.location,
-    etag: line.etag,
-    retryAfterMs: readRetryAfter(line.retryAfter?.toString(), 0),
+  const { status, replayed, location, etag, retryAfter, type, text, base64, body } = line;
+  return {
+    // JSON that is printed over several lines travels as text.
+    ...("body" in line ? { status, contentType: "application/json", data: body, ...problemOf(status, body) } : bodyOf(status, type, text ?? base64)),
+    replayed,
+    location,
+    etag,
+    retryAfterMs: retryAfter === undefined ? undefined : readRetryAfter(String(retryAfter), 0),
     protocol: true,
-    redirected: false,
   };
-  // JSON that is printed over several lines travels as text.
-  if (!("body" in line)) return answerFrom(line.status, line.type ?? "", line.text ?? line.base64 ?? "", rest);
-  return { ...rest, ...readBody(line.status, "application/json", line.body), unreadable: false };
 }
 
-function answerFrom(status: number, contentType: string, text: string, rest: Omit<Answer, "status" | "contentType" | "data" | "problem" | "unreadable">): Answer {
+function bodyOf(status: number, contentType = "", text = ""): Answer {
   let data: unknown = text || undefined;
   let unreadable = false;
   if (text && isJson(contentType)) {
@@ -64,19 +64,7 @@ function answerFrom(status: number, contentType: string, text: string, rest: Omi
       unreadable = true;
     }
   }
-  return { ...rest, ...readBody(status, contentType, data), unreadable };
+  return { status, contentType, data, unreadable, ...problemOf(status, data) };
 }
 
-const readBody = (status: number, contentType: string, data: unknown) => ({
-  status,
-  contentType,
-  data,
-  problem: status >= 400 ? readProblem(data, status) : undefined,
-});
-
-export const scopeOf = (response: Response): string | undefined => response.headers.get(SCOPE) ?? undefined;
-
-export const timeOf = (response: Response): number | undefined => {
-  const time = Number(response.headers.get("Evenkeel-Time"));
-  return time > 0 ? time : undefined;
-};
+const problemOf = (status: number, data: unknown) => status >= 400 && { problem: readProblem(data, status) };

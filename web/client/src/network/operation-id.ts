@@ -11,6 +11,11 @@ export class OperationIds {
     this.#environment = environment;
   }
 
+  /** Server time minus the device's. */
+  get offsetMs(): number {
+    return this.#offsetMs;
+  }
+
   /** Takes the server's time as the right one. After a clock that was far off, ids start anew instead of going on from the future. */
   adjust(offsetMs: number): void {
     if (Math.abs(offsetMs - this.#offsetMs) > 60_000) this.#lastMs = 0;

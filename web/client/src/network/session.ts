@@ -1,18 +1,10 @@
+import type { Parts } from "../parts.js";
 import type { Session, SessionControl, Status } from "../types.js";
 import { type SessionAnswer, PROTOCOL, SESSION_ROUTE } from "../wire.js";
-import type { Requests } from "./requests.js";
-
-export interface SessionEvents {
-  /** Another user, or none: what is on the device of the former one is out of sight. */
-  scopeChanged(scope: string | undefined): void;
-  stateChanged(state: Status["session"]): void;
-  remember(scope: string | undefined): void;
-}
 
 /** Who is signed in, as the server says; whose operations are shown and sent. */
 export class SessionKeeper implements SessionControl {
-  readonly #requests: Requests;
-  readonly #events: SessionEvents;
+  readonly #parts: Parts;
   readonly #fixed: string | undefined;
   #session: Session | undefined;
   #scope: string | undefined;
@@ -21,10 +13,9 @@ export class SessionKeeper implements SessionControl {
   /** The scope that the server last named, so that each difference is looked into once. */
   #seen: string | undefined;
 
-  constructor(requests: Requests, fixed: string | undefined, events: SessionEvents) {
-    this.#requests = requests;
-    this.#fixed = fixed;
-    this.#events = events;
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#fixed = parts.settings.scope;
   }
 
   get scope(): string | undefined {
@@ -73,6 +64,15 @@ export class SessionKeeper implements SessionControl {
     return this.#checking;
   }
 
+  /** Asks the server anything at all. An answer of its own means that it can be reached. */
+  async reach(): Promise<boolean> {
+    // Without a session route, any answer but a failure will do.
+    const ping = () => this.#parts.requests.send(SESSION_ROUTE, { cache: "no-store" }, undefined, async ({ status }) => status < 500).catch(() => false);
+    const answered = await (this.#fixed === undefined ? this.ask() : ping());
+    if (answered) this.#parts.health.set("online");
+    return answered;
+  }
+
   /** Waits for a check that is under way. */
   async settled(): Promise<void> {
     await this.#checking;
@@ -86,15 +86,15 @@ export class SessionKeeper implements SessionControl {
   }
 
   /** An answer came with this scope. */
-  saw(scope: string | undefined): void {
-    if (scope === undefined || scope === this.#seen || this.#fixed !== undefined) return;
+  saw(scope: string | null): void {
+    if (scope === null || scope === this.#seen || this.#fixed !== undefined) return;
     this.#seen = scope;
     if (scope !== this.#scope) void this.ask();
   }
 
   async #ask(refused: boolean): Promise<boolean> {
     try {
-      const answer = await this.#requests.send(SESSION_ROUTE, { cache: "no-store" }, undefined, async response => {
+      const answer = await this.#parts.requests.send(SESSION_ROUTE, { cache: "no-store" }, undefined, async response => {
         const ours = response.ok && response.headers.has(PROTOCOL);
         return ours ? ((await response.json()) as Partial<SessionAnswer>) : undefined;
       });
@@ -114,18 +114,17 @@ export class SessionKeeper implements SessionControl {
     if (state === "valid" || this.#scope === undefined) this.#enter(scope);
     if (state === "anonymous" && (refused || scope !== this.#scope)) return this.#pause(state);
     this.#paused = false;
-    this.#events.stateChanged(state);
+    this.#parts.engine.sessionChanged(state);
   }
 
   #pause(state: Status["session"]): void {
     this.#paused = true;
-    this.#events.stateChanged(state);
+    this.#parts.engine.sessionChanged(state);
   }
 
   #enter(scope: string | undefined): void {
     if (scope === this.#scope) return;
     this.#scope = scope;
-    this.#events.remember(scope);
-    this.#events.scopeChanged(scope);
+    this.#parts.engine.scopeChanged(scope);
   }
 }

@@ -31,5 +31,5 @@ export function judgeThrown(error: unknown, now: number): Thrown {
 function answerOf(status: number, body: unknown, error: unknown, retryAfterMs?: number, contentType = ""): Answer {
   const problem = readProblem(body, status);
   if (problem.error === "refused" && error instanceof Error && error.message) problem.detail ??= error.message;
-  return { status, contentType, data: body, problem, replayed: false, retryAfterMs, protocol: false, redirected: false, unreadable: false };
+  return { status, contentType, data: body, problem, retryAfterMs };
 }

@@ -1,5 +1,5 @@
 import { KeelError } from "../errors.js";
-import type { Database } from "./database.js";
+import { answered, type Database, type Stores } from "./database.js";
 import type { NewRow, Row } from "./row.js";
 
 interface Waiting {
@@ -46,16 +46,14 @@ export class Enqueue {
   }
 
   async #write(group: Waiting[]): Promise<void> {
-    const transaction = (await this.#database.open()).transaction("operations", "readwrite", { durability: "strict" });
-    // The key generator fills in seq.
-    const keys = await Promise.all([...group.map(one => transaction.store.put(one.row as Row)), transaction.done]);
-    group.forEach((one, index) => one.resolve({ ...one.row, seq: keys[index] as number }));
+    // The key generator gives each its place.
+    const put = (stores: Stores) => Promise.all(group.map(({ row }) => answered(stores("operations").put(row))));
+    const places = await this.#database.run(["operations"], "readwrite", put, "strict");
+    group.forEach((one, index) => one.resolve({ ...one.row, seq: places[index] as number }));
   }
 }
 
 export function storageError(cause: unknown): KeelError {
   const full = (cause as Error | undefined)?.name === "QuotaExceededError";
-  return full
-    ? new KeelError("storage-full", "The device has no room for this change. Nothing was saved.", { cause })
-    : new KeelError("storage-blocked", "The browser does not allow saving on this device. Nothing was saved.", { cause });
+  return new KeelError(full ? "storage-full" : "storage-blocked", `Nothing was saved: the ${full ? "device has no room" : "browser does not allow it"}.`, { cause });
 }

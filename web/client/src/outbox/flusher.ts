@@ -1,12 +1,10 @@
-import { sleep, type Environment } from "../environment.js";
-import type { Pace } from "../network/pace.js";
-import type { Delivered, Delivery } from "./delivery.js";
+import { sleep } from "../environment.js";
+import type { Parts } from "../parts.js";
+import { deliver, type Delivered } from "./delivery.js";
 import { sendable } from "./lane-plan.js";
-import type { Mirror } from "./mirror.js";
 import { type Entry, pack, type ParcelLimits } from "./parcel.js";
 import type { Row } from "./row.js";
 import type { Verdict } from "./settlement.js";
-import type { OutboxStorage } from "./storage.js";
 
 interface Parcel {
   readonly entries: readonly Entry[];
@@ -14,27 +12,9 @@ interface Parcel {
   readonly unsent: ReadonlySet<number>;
 }
 
-export interface FlusherParts {
-  readonly environment: Environment;
-  readonly mirror: Mirror;
-  readonly storage: OutboxStorage;
-  readonly pace: Pace;
-  readonly delivery: Delivery;
-  readonly limits: ParcelLimits;
-  readonly paused: () => boolean;
-  readonly hasCall: (row: Row) => boolean;
-  /** Asks the server anything, before a parcel is risked on a network that was last seen down. False: no answer. */
-  readonly reachable: () => Promise<boolean>;
-  /** The server doubts the session. */
-  readonly askSession: () => Promise<unknown>;
-  readonly settle: (verdicts: readonly Verdict[]) => Promise<void>;
-  readonly delivered: (delivered: Delivered) => void;
-  readonly debug: (line: string, data?: unknown) => void;
-}
-
 /** Sends what can be sent, one request at a time, while this tab holds the flusher's place. */
 export class Flusher {
-  readonly #parts: FlusherParts;
+  readonly #parts: Parts;
   readonly #lanePauses = new Map<string, number>();
   readonly #untried = new Set<string>();
   readonly #verdicts: Verdict[] = [];
@@ -44,9 +24,9 @@ export class Flusher {
   #trouble = false;
   #doubt = false;
 
-  constructor(parts: FlusherParts) {
+  constructor(parts: Parts) {
     this.#parts = parts;
-    this.#limits = parts.limits;
+    this.#limits = parts.settings.limits;
   }
 
   /** A new operation of this tab, which nobody can have sent yet. */
@@ -63,7 +43,7 @@ export class Flusher {
   }
 
   wanted(): boolean {
-    return !this.#parts.paused() && !this.#plan(new Set(), false).next().done;
+    return !this.#parts.session.paused && !this.#plan(new Set(), false).next().done;
   }
 
   /** Collects verdicts; they are settled together once the present part of the answer is read. */
@@ -78,9 +58,9 @@ export class Flusher {
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    const { pace, paused, debug } = this.#parts;
+    const { pace, session, health, settings } = this.#parts;
     let next: Parcel | undefined;
-    while (!signal.aborted && !paused()) {
+    while (!signal.aborted && !session.paused) {
       const wait = pace.waitMs();
       if (wait > 0) {
         next = undefined;
@@ -90,18 +70,19 @@ export class Flusher {
       const parcel = next && this.#isCurrent(next) ? next : await this.#prepare(new Set());
       next = undefined;
       if (!parcel) {
-        const paused = this.#lanePauseMs();
-        if (paused === undefined) return;
-        await this.#rest(paused, signal);
+        const pause = this.#lanePauseMs();
+        if (pause === undefined) return;
+        await this.#rest(pause, signal);
         continue;
       }
       const spent = pace.take(parcel.entries.every(({ row }) => row.retries > 0));
       if (spent > 0) {
-        debug("the retry budget is spent", { waitMs: spent });
+        settings.debug("the retry budget is spent", { waitMs: spent });
         await this.#rest(spent, signal);
         continue;
       }
-      if (!(await this.#parts.reachable())) {
+      // A parcel is not risked on a network that was last seen down: what was never sent stays so.
+      if (health.state === "offline" && !(await session.reach())) {
         pace.fail();
         continue;
       }
@@ -110,17 +91,18 @@ export class Flusher {
   }
 
   async #deliver(parcel: Parcel, signal: AbortSignal): Promise<Parcel | undefined> {
-    const { mirror, delivery, pace, debug } = this.#parts;
+    const { mirror, pace, session, engine, settings } = this.#parts;
     const places = new Set(parcel.entries.map(({ row }) => row.seq));
     this.#trouble = this.#doubt = false;
     for (const place of places) mirror.sending.add(place);
+    mirror.changed();
     // Read and written out while the present one is under way.
-    const following = this.#prepare(places);
+    const following = this.#prepare(places).catch(() => undefined);
     let delivered: Delivered;
     try {
-      debug(`sending ${parcel.entries.length}`, parcel.entries);
-      delivered = await delivery.send(parcel.entries, parcel.unsent, signal, () => this.#settle());
-      await following.catch(() => undefined);
+      settings.debug(`sending ${parcel.entries.length}`, parcel.entries);
+      delivered = await deliver(this.#parts, parcel.entries, parcel.unsent, signal, () => this.#settle());
+      await following;
     } finally {
       for (const place of places) mirror.sending.delete(place);
     }
@@ -130,14 +112,14 @@ export class Flusher {
       await this.#settling;
       return undefined;
     }
-    debug(`answered: ${delivered.outcome}`, delivered);
+    settings.debug(`answered: ${delivered.outcome}`, delivered);
     this.#account(parcel, delivered);
     this.#settle();
     await this.#settling;
-    this.#parts.delivered(delivered);
+    engine.delivered(delivered);
     if (this.#doubt) {
-      await this.#parts.askSession();
-      if (!this.#parts.paused()) pace.fail();
+      await session.ask(true);
+      if (!this.#parts.session.paused) pace.fail();
     }
     return this.#trouble ? undefined : await following;
   }
@@ -179,7 +161,8 @@ export class Flusher {
     const now = this.#parts.environment.now();
     const blocked = new Set<string>();
     if (respectPauses) for (const [lane, until] of this.#lanePauses) until > now ? blocked.add(lane) : this.#lanePauses.delete(lane);
-    return sendable(this.#parts.mirror.rows(), blocked, this.#parts.hasCall, busy);
+    const { mirror, others } = this.#parts;
+    return sendable(mirror.rows(), blocked, row => row.path !== undefined || others?.has(row.action) === true, busy);
   }
 
   async #prepare(busy: ReadonlySet<number>): Promise<Parcel | undefined> {
@@ -208,7 +191,15 @@ export class Flusher {
   }
 
   async #settleAll(): Promise<void> {
-    while (this.#verdicts.length) await this.#parts.settle(this.#verdicts.splice(0));
+    const { pace, queue, settings } = this.#parts;
+    try {
+      while (this.#verdicts.length) await queue.settle(this.#verdicts.splice(0));
+    } catch (error) {
+      // The rows are still there and go again under their ids, for which the ledger has the answers; but not at once.
+      settings.debug("the device did not take the answers", error);
+      this.#trouble = true;
+      pace.fail();
+    }
   }
 
   async #rest(ms: number, signal: AbortSignal): Promise<void> {

@@ -1,92 +1,98 @@
-import { sleep, type Environment } from "../environment.js";
-import type { OutboxStorage } from "./storage.js";
+import { sleep } from "../environment.js";
+import type { Parts } from "../parts.js";
 import { BEAT_MS, SILENT_MS, type Holder } from "./holder.js";
-import { leaseHolder } from "./lease.js";
 import { lockHolder } from "./lock.js";
-
-export interface Work {
-  /** Whether there is something that this tab can send. */
-  wanted(): boolean;
-  run(signal: AbortSignal): Promise<void>;
-  beat(): void;
-}
 
 /** One flusher per browser. A visible tab takes over from one that is hidden or hung; the ledger, not this, is the guarantee. */
 export class Leadership {
-  readonly #environment: Environment;
-  readonly #work: Work;
-  readonly #hold: Holder;
-  readonly #closed = new AbortController();
+  readonly #parts: Parts;
+  readonly #hold: Holder | undefined;
   #seeking: Promise<void> | undefined;
   #wake = new AbortController();
   #heardAt = -Infinity;
   #holderHidden = false;
 
-  constructor(environment: Environment, name: string, storage: OutboxStorage, work: Work) {
-    this.#environment = environment;
-    this.#work = work;
-    this.#hold = environment.locks ? lockHolder(environment.locks, `evenkeel:${name}:flusher`) : leaseHolder(environment, storage);
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    const { locks } = parts.environment;
+    if (locks) this.#hold = lockHolder(locks, `evenkeel:${parts.settings.name}:flusher`);
   }
 
   /** There is work: sees to it that some tab does it. */
   seek(): void {
     this.#seeking ??= this.#seek().finally(() => {
       this.#seeking = undefined;
-      if (!this.#closed.signal.aborted && this.#work.wanted()) this.seek();
+      if (this.#wanted()) this.seek();
     });
   }
 
   /** Another tab holds the place and is alive. */
   heard(hidden: boolean): void {
-    this.#heardAt = this.#environment.now();
+    this.#heardAt = this.#parts.environment.now();
     this.#holderHidden = hidden;
     if (hidden) this.#wake.abort();
   }
 
-  async close(): Promise<void> {
-    this.#closed.abort();
+  /** The client closes: ends what this tab is doing. */
+  async stop(): Promise<void> {
     this.#wake.abort();
     await this.#seeking;
   }
 
+  #wanted(): boolean {
+    return !this.#parts.engine.closed.aborted && this.#parts.flusher.wanted();
+  }
+
   async #seek(): Promise<void> {
     let since: number | undefined;
-    while (!this.#closed.signal.aborted && this.#work.wanted()) {
-      const now = this.#environment.now();
+    while (this.#wanted()) {
+      const now = this.#parts.environment.now();
       since ??= now;
       const silent = now - Math.max(since, this.#heardAt) > SILENT_MS;
       const hidden = this.#holderHidden && now - this.#heardAt < SILENT_MS;
-      if (await this.#hold(this.#environment.visible() && (silent || hidden), signal => this.#lead(signal))) {
-        since = undefined;
-        this.#holderHidden = false;
-        continue;
+      const hold = this.#hold ?? this.#parts.lease ?? workAlone;
+      try {
+        if (await hold(this.#parts.environment.visible() && (silent || hidden), signal => this.#lead(signal))) {
+          since = undefined;
+          this.#holderHidden = false;
+          continue;
+        }
+      } catch (error) {
+        this.#parts.settings.debug("the flusher failed", error);
       }
       this.#wake = new AbortController();
-      await sleep(this.#environment, BEAT_MS, this.#wake.signal);
+      await sleep(this.#parts.environment, BEAT_MS, this.#wake.signal);
     }
   }
 
   async #lead(lost: AbortSignal): Promise<void> {
     const over = new AbortController();
     const stop = () => over.abort();
-    for (const signal of [lost, this.#closed.signal]) {
-      if (signal.aborted) stop();
-      signal.addEventListener("abort", stop);
-    }
+    const { closed } = this.#parts.engine;
+    if (closed.aborted || lost.aborted) stop();
+    lost.addEventListener("abort", stop);
+    closed.addEventListener("abort", stop);
     const beats = this.#beat(over.signal);
     try {
-      await this.#work.run(over.signal);
+      await this.#parts.flusher.run(over.signal);
     } finally {
       stop();
-      this.#closed.signal.removeEventListener("abort", stop);
+      closed.removeEventListener("abort", stop);
       await beats;
     }
   }
 
   async #beat(signal: AbortSignal): Promise<void> {
+    const { environment, messages } = this.#parts;
     while (!signal.aborted) {
-      this.#work.beat();
-      await sleep(this.#environment, BEAT_MS, signal);
+      messages.send({ kind: "beat", hidden: !environment.visible() });
+      await sleep(this.#parts.environment, BEAT_MS, signal);
     }
   }
 }
+
+/** With neither locks nor a lease, tabs may send the same at one time. The ledger lets each operation in once. */
+const workAlone: Holder = async (_, work) => {
+  await work(new AbortController().signal);
+  return true;
+};

@@ -1,6 +1,6 @@
 import { sleep, type Environment } from "../environment.js";
 import { BEAT_MS, SILENT_MS, type Holder } from "./holder.js";
-import type { OutboxStorage } from "./storage.js";
+import { answered, type Database } from "./database.js";
 
 interface Lease {
   readonly holder: string;
@@ -10,16 +10,15 @@ interface Lease {
 const LEASE = "lease";
 
 /** The place of the flusher without Web Locks, which plain http does not have: a row that its holder renews. */
-export function leaseHolder(environment: Environment, storage: OutboxStorage): Holder {
+export function leaseHolder(environment: Environment, database: Database): Holder {
   const self = Array.from(environment.randomBytes(8)).join(".");
-  const take = async (force: boolean): Promise<boolean> => {
-    const transaction = (await storage.connection()).transaction("meta", "readwrite");
-    const lease = (await transaction.store.get(LEASE)) as Lease | undefined;
-    const free = !lease || lease.holder === self || environment.now() - lease.at > SILENT_MS;
-    if (free || force) await transaction.store.put({ holder: self, at: environment.now() } satisfies Lease, LEASE);
-    await transaction.done;
-    return free || force;
-  };
+  const take = (force: boolean): Promise<boolean> =>
+    database.run(["meta"], "readwrite", async stores => {
+      const lease = await answered<Lease | undefined>(stores("meta").get(LEASE));
+      const mine = force || !lease || lease.holder === self || environment.now() - lease.at > SILENT_MS;
+      if (mine) stores("meta").put({ holder: self, at: environment.now() } satisfies Lease, LEASE);
+      return mine;
+    });
   return async (steal, work) => {
     if (!(await take(steal))) return false;
     const over = new AbortController();
@@ -35,11 +34,10 @@ export function leaseHolder(environment: Environment, storage: OutboxStorage): H
     } finally {
       over.abort();
       await renew;
-      await storage.connection().then(async database => {
-        const transaction = database.transaction("meta", "readwrite");
-        if (((await transaction.store.get(LEASE)) as Lease | undefined)?.holder === self) await transaction.store.delete(LEASE);
-        await transaction.done;
-      }, () => undefined);
+      await database.run(["meta"], "readwrite", async stores => {
+        const lease = await answered<Lease | undefined>(stores("meta").get(LEASE));
+        if (lease?.holder === self) stores("meta").delete(LEASE);
+      }).catch(() => undefined);
     }
     return true;
   };

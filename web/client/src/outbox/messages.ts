@@ -1,6 +1,7 @@
 import type { Answer } from "../network/answer.js";
 import type { Status } from "../types.js";
-import type { Environment, Channel } from "../environment.js";
+import type { Channel } from "../environment.js";
+import type { Parts } from "../parts.js";
 import type { Row } from "./row.js";
 
 /** What befell an operation, for the tab whose command() waits for it. */
@@ -31,11 +32,11 @@ const VERSION = 1;
 export class Messages {
   readonly #channel: Channel | undefined;
 
-  constructor(environment: Environment, name: string, receive: (message: Message) => void) {
-    this.#channel = environment.channel(name);
+  constructor(parts: Parts) {
+    this.#channel = parts.environment.channel(`evenkeel:${parts.settings.name}`);
     if (this.#channel) {
       this.#channel.onmessage = ({ data }: MessageEvent<(Message & { v?: number }) | null>) => {
-        if (data?.v === VERSION) receive(data);
+        if (data?.v === VERSION) parts.engine.heard(data);
       };
     }
   }

@@ -11,9 +11,9 @@ export class Mirror {
   readonly #listeners = new Set<() => void>();
   /** What this tab is sending at this moment. */
   readonly sending = new Set<number>();
+  #scope: string | undefined;
   #lastSeq = 0;
   #parked = 0;
-  #version = 0;
 
   get pending(): number {
     return this.#rows.size - this.#parked;
@@ -21,11 +21,6 @@ export class Mirror {
 
   get parked(): number {
     return this.#parked;
-  }
-
-  /** Rises with every change. */
-  get version(): number {
-    return this.#version;
   }
 
   rows(): IterableIterator<Row> {
@@ -42,10 +37,10 @@ export class Mirror {
     return undefined;
   }
 
-  parkedLanes(): Set<string> {
-    const lanes = new Set<string>();
-    if (this.#parked) for (const row of this.#rows.values()) if (row.parked) lanes.add(row.lane);
-    return lanes;
+  /** Whether a parked operation holds this lane. */
+  isHeld(lane: string): boolean {
+    if (this.#parked) for (const row of this.#rows.values()) if (row.parked && row.lane === lane) return true;
+    return false;
   }
 
   list(): Operation[] {
@@ -66,6 +61,8 @@ export class Mirror {
     }
     let sorted = true;
     for (const row of put) {
+      // An answer may still be on the way when another user signs in.
+      if (row.scope !== this.#scope) continue;
       const known = this.#rows.get(row.seq);
       if (this.#gone.has(row.id) || (known && known.rev > row.rev)) continue;
       if (known) this.#forget(known);
@@ -79,7 +76,9 @@ export class Mirror {
     this.changed();
   }
 
-  clear(): void {
+  /** Begins anew with the rows of another user. */
+  clear(scope: string | undefined): void {
+    this.#scope = scope;
     this.#rows.clear();
     this.#places.clear();
     this.#parked = this.#lastSeq = 0;
@@ -87,7 +86,6 @@ export class Mirror {
   }
 
   changed(): void {
-    this.#version++;
     for (const listener of [...this.#listeners]) listener();
   }
 

@@ -1,14 +1,11 @@
-import type { Environment } from "../environment.js";
 import { KeelError } from "../errors.js";
 import { localProblem } from "../wire.js";
+import type { Parts } from "../parts.js";
 import type { Operation, Outbox } from "../types.js";
-import type { Enqueue } from "./enqueue.js";
 import type { Change, Settled } from "./messages.js";
-import type { Mirror } from "./mirror.js";
 import { isReadable, type NewRow, type Row } from "./row.js";
 import { resolve, type Verdict, voidKey } from "./settlement.js";
-import type { Decision, OutboxStorage, Settling } from "./storage.js";
-import type { Waiters } from "./waiters.js";
+import type { Decision } from "./storage.js";
 import type { Answer } from "../network/answer.js";
 
 export interface Acknowledged {
@@ -16,32 +13,11 @@ export interface Acknowledged {
   readonly answer: Answer;
 }
 
-export interface OutboxParts {
-  readonly environment: Environment;
-  readonly mirror: Mirror;
-  readonly storage: OutboxStorage;
-  readonly enqueue: Enqueue;
-  readonly waiters: Waiters;
-  readonly newId: () => string;
-  readonly scope: () => string | undefined;
-  /** Whether sending is likely to begin at once. */
-  readonly sendsNow: () => boolean;
-  readonly kick: (urge: boolean) => void;
-  readonly appended: (row: Row) => void;
-  readonly broadcast: (change: Change) => void;
-  /** The effect of acknowledged operations on what is kept, in the transaction that deletes them. */
-  readonly materialise: (transaction: Settling, acknowledged: readonly Acknowledged[]) => Promise<void>;
-  readonly expect: (rows: readonly Row[]) => void;
-  readonly acknowledged: (acknowledged: readonly Acknowledged[]) => void;
-  readonly persist: () => Promise<boolean>;
-  readonly waitMs: number;
-}
-
 /** The device's queue: what comes in, what a person decides about it, what answers do to it. */
 export class OutboxQueue implements Outbox {
-  readonly #parts: OutboxParts;
+  readonly #parts: Parts;
 
-  constructor(parts: OutboxParts) {
+  constructor(parts: Parts) {
     this.#parts = parts;
   }
 
@@ -49,10 +25,11 @@ export class OutboxQueue implements Outbox {
 
   /** Durable when it resolves. */
   async append(row: Omit<NewRow, "sent">): Promise<Row> {
-    const { enqueue, sendsNow, appended } = this.#parts;
+    const { enqueue, engine, flusher, status } = this.#parts;
     // Saying so now saves a second write before the first try.
-    const stored = await enqueue.add(sendsNow() ? { ...row, sent: true } : row);
-    appended(stored);
+    const stored = await enqueue.add(engine.sendsNow() ? { ...row, sent: true } : row);
+    flusher.appended(stored.id);
+    status.set({ storage: "ok" });
     this.#absorb({ put: [stored], removed: [], settled: [] }, true);
     return stored;
   }
@@ -68,11 +45,11 @@ export class OutboxQueue implements Outbox {
   }
 
   async flush(): Promise<void> {
-    this.#parts.kick(true);
+    this.#parts.engine.kick(true);
   }
 
   persist(): Promise<boolean> {
-    return this.#parts.persist();
+    return this.#parts.engine.persist();
   }
 
   async retry(id: string): Promise<void> {
@@ -81,11 +58,11 @@ export class OutboxQueue implements Outbox {
       const { parked: _, ...rest } = row;
       return row.parked && rest;
     });
-    this.#parts.kick(true);
+    this.#parts.engine.kick(true);
   }
 
   async edit(id: string, input: unknown): Promise<string> {
-    const newId = this.#parts.newId();
+    const newId = this.#parts.ids.next();
     const body = JSON.stringify(input) ?? "";
     await this.#change(id, (row, maybeSent) => {
       if (!isReadable(row) || row.discarded) throw new KeelError("operation-unreadable", "This operation can no longer be edited.");
@@ -96,18 +73,18 @@ export class OutboxQueue implements Outbox {
     });
     // Whoever waits for it gets the answer to the new version.
     this.#parts.waiters.tell({ kind: "restamped", id, newId });
-    this.#parts.kick(true);
+    this.#parts.engine.kick(true);
     return newId;
   }
 
   async discard(id: string): Promise<"discarded" | "already-applied" | "queued"> {
-    const { waiters, sendsNow, kick, environment } = this.#parts;
+    const { waiters, engine, environment, settings } = this.#parts;
     const key = voidKey(id);
     let timer: unknown;
     let stop = () => {};
     const answered = new Promise<"discarded" | "already-applied" | "queued">(settle => {
       stop = waiters.add(key, settled => settle(settled.kind === "voided" ? settled.result : "queued"));
-      timer = environment.setTimeout(() => waiters.tell({ kind: "saved", id: key }), this.#parts.waitMs);
+      timer = environment.setTimeout(() => waiters.tell({ kind: "saved", id: key }), settings.waitMs);
     });
     answered.then(() => environment.clearTimeout(timer));
     const decision = await this.#change(id, (row, maybeSent) => {
@@ -124,8 +101,8 @@ export class OutboxQueue implements Outbox {
     });
     waiters.tell({ kind: "rejected", id, answer: discardedAnswer });
     if (decision === null) waiters.tell({ kind: "voided", id: key, result: "discarded" });
-    else if (!sendsNow()) waiters.tell({ kind: "saved", id: key });
-    kick(true);
+    else if (!engine.sendsNow()) waiters.tell({ kind: "saved", id: key });
+    engine.kick(true);
     return answered;
   }
 
@@ -134,13 +111,13 @@ export class OutboxQueue implements Outbox {
       const { seq: _, rev: __, sent: ___, scope: ____, ...rest } = row;
       return rest;
     });
-    return JSON.stringify({ version: 1, scope: this.#parts.scope(), exportedAt: this.#parts.environment.now(), operations }, undefined, 2);
+    return JSON.stringify({ version: 1, scope: this.#parts.session.scope, exportedAt: this.#parts.environment.now(), operations }, undefined, 2);
   }
 
   // ---- answers
 
   async settle(verdicts: readonly Verdict[]): Promise<void> {
-    const { storage, waiters, newId, materialise, expect } = this.#parts;
+    const { storage, waiters, ids, view } = this.#parts;
     const settled: Settled[] = [];
     const acknowledged: Acknowledged[] = [];
     const decisions = new Map<number, (row: Row) => Decision>();
@@ -150,15 +127,15 @@ export class OutboxQueue implements Outbox {
         const first = before?.(stored);
         if (first === null) return null;
         const row = first ?? stored;
-        const resolution = resolve(row, verdict, waiters.has(row.id), newId);
+        const resolution = resolve(row, verdict, waiters.has(row.id), () => ids.next());
         if (resolution.settled) settled.push(resolution.settled);
         if (resolution.settled?.kind === "done") acknowledged.push({ row, answer: resolution.settled.answer });
         return resolution.decision === undefined ? first : resolution.decision;
       });
     }
     // A query that is under way may not have seen these: its answer is asked for again.
-    expect(verdicts.filter(({ outcome }) => outcome === "done").map(({ row }) => row));
-    const { put, removed } = await storage.settle(decisions, transaction => materialise(transaction, acknowledged));
+    view?.queries.expect(verdicts.filter(({ outcome }) => outcome === "done").map(({ row }) => row));
+    const { put, removed } = await storage.settle(decisions, stores => view?.kept.materialise(stores, acknowledged));
     this.#absorb({ put, removed: removed.map(row => row.id), settled }, true, acknowledged);
   }
 
@@ -193,21 +170,12 @@ export class OutboxQueue implements Outbox {
   }
 
   #absorb(change: Change, own: boolean, acknowledged: readonly Acknowledged[] = []): void {
-    const { mirror, waiters, broadcast } = this.#parts;
-    this.#parts.acknowledged(acknowledged);
+    const { mirror, waiters, messages, session, view } = this.#parts;
+    view?.observations.acknowledge(acknowledged);
     mirror.apply(change.put, change.removed);
     for (const one of change.settled) waiters.tell(one);
-    if (own) broadcast(change);
+    if (own && session.scope !== undefined) messages.send({ kind: "change", scope: session.scope, ...change });
   }
 }
 
-const discardedAnswer: Answer = {
-  status: 0,
-  contentType: "",
-  data: undefined,
-  problem: localProblem("discarded", "This operation was discarded."),
-  replayed: false,
-  protocol: false,
-  redirected: false,
-  unreadable: false,
-};
+const discardedAnswer: Answer = { status: 0, problem: localProblem("discarded", "This operation was discarded.") };

@@ -1,10 +1,8 @@
-import type { Connection, Database, Schema } from "./database.js";
-import type { IDBPTransaction } from "idb";
+import { answered, type Database, type StoreName, type Stores } from "./database.js";
 import { isReadable, readRow, type Row } from "./row.js";
 
 /** What becomes of a row: another row in its place, null to delete it, undefined to leave it. */
 export type Decision = Row | null | undefined;
-export type Settling = IDBPTransaction<Schema, ("operations" | "kept")[], "readwrite">;
 
 const CHUNK = 500;
 /** Everything up to this place in the outbox may have been sent. */
@@ -13,7 +11,6 @@ const WATERMARK = "sentUpTo";
 /** The stored outbox: reads, and changes that are decided inside a transaction, where no other tab can interfere. */
 export class OutboxStorage {
   readonly #database: Database;
-  #watermark = 0;
 
   constructor(database: Database) {
     this.#database = database;
@@ -21,9 +18,9 @@ export class OutboxStorage {
 
   /** Reads a scope's rows in pieces, so that a long outbox does not block the page. */
   async load(scope: string, receive: (rows: Row[]) => void): Promise<void> {
-    const database = await this.#database.open();
     for (let from = 0; ; ) {
-      const stored = await database.getAll("operations", IDBKeyRange.lowerBound(from, true), CHUNK);
+      const range = IDBKeyRange.lowerBound(from, true);
+      const stored = await this.#database.run(["operations"], "readonly", stores => answered<Row[]>(stores("operations").getAll(range, CHUNK)));
       receive(stored.map(readRow).filter(row => row.scope === scope));
       if (stored.length < CHUNK) return;
       from = stored.at(-1)!.seq;
@@ -34,64 +31,68 @@ export class OutboxStorage {
    * Reads the rows about to be sent and notes, durably and in the same transaction, that they may have been. A discard in
    * another tab comes either before (the row is gone) or after (it sees the mark and writes a void).
    */
-  async claim(places: readonly number[]): Promise<{ rows: Row[]; unsent: Set<number> }> {
-    const last = places.at(-1)!;
-    const unsent = new Set<number>();
-    const transaction = (await this.#database.open()).transaction(["operations", "meta"], "readwrite", { durability: "strict" });
-    const meta = transaction.objectStore("meta");
-    if (last > this.#watermark) this.#watermark = ((await meta.get(WATERMARK)) as number | undefined) ?? 0;
-    const wanted = new Set(places);
-    const stored = await transaction.objectStore("operations").getAll(IDBKeyRange.bound(places[0]!, last));
-    const rows = stored.filter(row => wanted.has(row.seq) && isReadable(row));
-    for (const row of rows) if (!row.sent && row.seq > this.#watermark) unsent.add(row.seq);
-    if (unsent.size) await meta.put(last, WATERMARK);
-    await transaction.done;
-    this.#watermark = Math.max(this.#watermark, unsent.size ? last : 0);
-    return { rows, unsent };
+  claim(places: readonly number[]): Promise<{ rows: Row[]; unsent: Set<number> }> {
+    return this.#change(async stores => {
+      const watermark = await readWatermark(stores);
+      const wanted = new Set(places);
+      const rows = (await readBetween(stores, places)).filter(row => wanted.has(row.seq) && isReadable(row));
+      const unsent = new Set(rows.filter(row => !row.sent && row.seq > watermark).map(row => row.seq));
+      if (unsent.size) stores("meta").put(places.at(-1), WATERMARK);
+      return { rows, unsent };
+    });
   }
 
   /** Deletes and changes rows after an answer, and whatever `also` does, in one step. */
-  async settle(decisions: ReadonlyMap<number, (row: Row) => Decision>, also?: (transaction: Settling) => Promise<void>): Promise<{ put: Row[]; removed: Row[] }> {
-    const places = [...decisions.keys()].sort((a, b) => a - b);
-    const transaction = (await this.#database.open()).transaction(["operations", "kept"], "readwrite");
-    const operations = transaction.objectStore("operations");
-    const put: Row[] = [];
-    const removed: Row[] = [];
-    for (const row of await operations.getAll(IDBKeyRange.bound(places[0]!, places.at(-1)!))) {
-      const decision = isReadable(row) ? decisions.get(row.seq)?.(row) : undefined;
-      if (decision === null) removed.push(row);
-      else if (decision) put.push({ ...decision, rev: row.rev + 1 });
-    }
-    const writes: Promise<unknown>[] = put.map(row => operations.put(row));
-    for (const [first, last] of runs(removed)) writes.push(operations.delete(IDBKeyRange.bound(first, last)));
-    await Promise.all([...writes, also?.(transaction), transaction.done]);
-    return { put, removed };
+  settle(decisions: ReadonlyMap<number, (row: Row) => Decision>, also: (stores: Stores) => unknown): Promise<{ put: Row[]; removed: Row[] }> {
+    const decide = async (stores: Stores) => {
+      const put: Row[] = [];
+      const removed: Row[] = [];
+      const places = [...decisions.keys()].sort((a, b) => a - b);
+      for (const row of await readBetween(stores, places)) {
+        const decision = isReadable(row) ? decisions.get(row.seq)?.(row) : undefined;
+        if (decision === null) removed.push(row);
+        if (decision) put.push(write(stores, row, decision));
+      }
+      for (const [first, last] of runs(removed)) stores("operations").delete(IDBKeyRange.bound(first, last));
+      await also(stores);
+      return { put, removed };
+    };
+    // Not strict: what is sent again after a power failure is answered from the ledger.
+    return this.#change(decide, ["operations", "kept"], "default");
   }
 
   /** Changes one row by a person's decision. */
-  async change(seq: number, decide: (row: Row, maybeSent: boolean) => Decision): Promise<Decision> {
-    const transaction = (await this.#database.open()).transaction(["operations", "meta"], "readwrite", { durability: "strict" });
-    const operations = transaction.objectStore("operations");
-    const row = await operations.get(seq);
-    const watermark = ((await transaction.objectStore("meta").get(WATERMARK)) as number | undefined) ?? 0;
-    let decision = row && decide(row, row.sent === true || seq <= watermark);
-    if (decision === null) await operations.delete(seq);
-    else if (decision) await operations.put((decision = { ...decision, rev: row!.rev + 1 }));
-    await transaction.done;
-    return decision;
+  change(seq: number, decide: (row: Row, maybeSent: boolean) => Decision): Promise<Decision> {
+    return this.#change(async stores => {
+      const row = await answered<Row | undefined>(stores("operations").get(seq));
+      const decision = row && decide(row, row.sent === true || seq <= (await readWatermark(stores)));
+      if (decision === null) stores("operations").delete(seq);
+      return decision ? write(stores, row!, decision) : decision;
+    });
   }
 
-  async readMeta<T>(key: string): Promise<T | undefined> {
-    return (await (await this.#database.open()).get("meta", key)) as T | undefined;
+  readMeta<T>(key: string): Promise<T | undefined> {
+    return this.#database.run(["meta"], "readonly", stores => answered<T | undefined>(stores("meta").get(key)));
   }
 
   async writeMeta(key: string, value: unknown): Promise<void> {
-    await (await this.#database.open()).put("meta", value, key);
+    await this.#database.run(["meta"], "readwrite", stores => stores("meta").put(value, key));
   }
 
-  connection(): Promise<Connection> {
-    return this.#database.open();
+  #change<T>(work: (stores: Stores) => Promise<T>, names: StoreName[] = ["operations", "meta"], durability: IDBTransactionDurability = "strict"): Promise<T> {
+    return this.#database.run(names, "readwrite", work, durability);
   }
+}
+
+const readWatermark = async (stores: Stores) => (await answered<number | undefined>(stores("meta").get(WATERMARK))) ?? 0;
+
+const readBetween = (stores: Stores, places: readonly number[]) =>
+  answered<Row[]>(stores("operations").getAll(IDBKeyRange.bound(places[0], places.at(-1))));
+
+function write(stores: Stores, row: Row, decision: Row): Row {
+  const written = { ...decision, rev: row.rev + 1 };
+  stores("operations").put(written);
+  return written;
 }
 
 /** Neighbours become one range: a whole flush is usually deleted by a single request. */

@@ -25,10 +25,6 @@ export class StatusBoard implements Readable<Status> {
     return () => this.#listeners.delete(listener);
   }
 
-  get watched(): boolean {
-    return this.#listeners.size > 0;
-  }
-
   set(change: Partial<Status>): void {
     const names = Object.keys(change) as (keyof Status)[];
     if (names.every(name => change[name] === this.#status[name])) return;

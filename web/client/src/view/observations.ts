@@ -1,10 +1,9 @@
-import { type Environment } from "../environment.js";
 import type { Acknowledged } from "../outbox/outbox.js";
-import type { Mirror } from "../outbox/mirror.js";
+import type { Parts } from "../parts.js";
 import type { Observation, QueryView } from "../types.js";
 import { Observed } from "./observed.js";
-import type { Queries, Source } from "./queries.js";
-import type { Reducers } from "./reducers.js";
+import type { Source } from "./queries.js";
+import type { View } from "./view.js";
 
 /** After commands, so that a burst of them costs one round of fetches. */
 const SETTLED_MS = 30;
@@ -13,35 +12,29 @@ const DRAINING_MS = 1000;
 
 /** All queries that are looked at in this page. */
 export class Observations {
-  readonly #environment: Environment;
-  readonly #queries: Queries;
-  readonly #mirror: Mirror;
-  readonly #reducers: Reducers;
+  readonly #parts: Parts;
+  readonly #view: View;
   readonly #observed = new Map<string, Observed>();
-  readonly #ready: Promise<void>;
   #timer: unknown;
 
-  /** `ready`: the device was read, so that a first answer is shown with what was pending already. */
-  constructor(environment: Environment, queries: Queries, mirror: Mirror, reducers: Reducers, ready: Promise<void>) {
-    this.#ready = ready;
-    this.#environment = environment;
-    this.#queries = queries;
-    this.#mirror = mirror;
-    this.#reducers = reducers;
-    mirror.subscribe(() => this.show());
+  constructor(parts: Parts, view: View) {
+    this.#parts = parts;
+    this.#view = view;
+    parts.mirror.subscribe(() => this.show());
   }
 
   observe<T>(source: Source, listener: (view: QueryView<T>) => void): Observation<T> {
     const key = `${source.action} ${source.call}`;
     let observed = this.#observed.get(key);
     const isNew = !observed;
-    observed ??= new Observed(source, this.#queries, this.#mirror, this.#reducers);
+    observed ??= new Observed(source, this.#parts, this.#view);
     this.#observed.set(key, observed);
     // A listener of its own for each observation: the same function may be given twice.
     const own = (view: QueryView<unknown>) => listener(view as QueryView<T>);
     observed.listeners.add(own);
     const found = observed;
-    if (isNew) void this.#ready.then(() => found.refresh());
+    // What was pending already is shown with the first answer.
+    if (isNew) void this.#parts.engine.ready.then(() => found.refresh());
     return {
       get: () => found.view as QueryView<T>,
       refresh: () => found.refresh(),
@@ -67,10 +60,10 @@ export class Observations {
   acknowledge(acknowledged: readonly Acknowledged[]): void {
     if (!acknowledged.length) return;
     for (const observed of this.#observed.values()) observed.acknowledge(acknowledged);
-    this.#timer ??= this.#environment.setTimeout(() => {
+    this.#timer ??= this.#parts.environment.setTimeout(() => {
       this.#timer = undefined;
       void this.refresh();
-    }, this.#mirror.pending > acknowledged.length ? DRAINING_MS : SETTLED_MS);
+    }, this.#parts.mirror.pending > acknowledged.length ? DRAINING_MS : SETTLED_MS);
   }
 
   show(): void {
@@ -82,7 +75,7 @@ export class Observations {
   }
 
   close(): void {
-    this.#environment.clearTimeout(this.#timer);
+    this.#parts.environment.clearTimeout(this.#timer);
     this.#observed.clear();
   }
 }

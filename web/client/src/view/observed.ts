@@ -1,10 +1,11 @@
 import { KeelError } from "../errors.js";
 import type { Acknowledged } from "../outbox/outbox.js";
 import type { Mirror } from "../outbox/mirror.js";
+import type { Parts } from "../parts.js";
 import type { QueryView } from "../types.js";
 import { Projection } from "./projection.js";
 import type { Queries, Source } from "./queries.js";
-import type { Reducers } from "./reducers.js";
+import type { View } from "./view.js";
 
 const EMPTY: QueryView<never> = { data: undefined, error: undefined, loading: true, fromDevice: false, pending: 0 };
 
@@ -22,11 +23,11 @@ export class Observed {
   /** The server has answered in this page. */
   #confirmed = false;
 
-  constructor(source: Source, queries: Queries, mirror: Mirror, reducers: Reducers) {
+  constructor(source: Source, parts: Parts, view: View) {
     this.source = source;
-    this.#queries = queries;
-    this.#mirror = mirror;
-    this.#projection = new Projection(reducers, source.action, source.params);
+    this.#queries = view.queries;
+    this.#mirror = parts.mirror;
+    this.#projection = new Projection(view.reducers, source.action, source.params);
   }
 
   get view(): QueryView<unknown> {

@@ -1,11 +1,12 @@
+import { sleep } from "../environment.js";
 import { KeelError } from "../errors.js";
-import type { Mirror } from "../outbox/mirror.js";
 import type { Acknowledged } from "../outbox/outbox.js";
 import type { Row } from "../outbox/row.js";
+import type { Parts } from "../parts.js";
 import type { Params } from "../types.js";
-import type { Kept } from "./kept.js";
-import type { Reducers } from "./reducers.js";
+import type { KeptKey } from "./kept.js";
 import { Projection } from "./projection.js";
+import type { View } from "./view.js";
 
 /** One call of a query. */
 export interface Source {
@@ -30,17 +31,6 @@ export interface Loaded {
   readonly error?: KeelError;
 }
 
-export interface QueriesParts {
-  readonly reducers: Reducers;
-  readonly kept: Kept;
-  readonly mirror: Mirror;
-  readonly scope: () => string | undefined;
-  readonly now: () => number;
-  readonly keeps: (action: string) => boolean;
-  /** Waits before a repeat; false: the budget does not allow it. */
-  readonly again: (repeat: number, error: KeelError) => Promise<boolean>;
-}
-
 /** Repeats of a query of which nothing is kept. */
 const RETRIES = 3;
 /** An answer that is overtaken by operations again and again is taken as it is. */
@@ -48,24 +38,25 @@ const MOST_TRIES = 5;
 
 /** Answers of queries: from the network first, else as they were kept. */
 export class Queries {
-  readonly #parts: QueriesParts;
+  readonly #parts: Parts;
+  readonly #view: View;
   readonly #underWay = new Map<string, Promise<Loaded>>();
   /** How often an acknowledged operation has changed what a query would answer. */
   readonly #changes = new Map<string, number>();
 
-  constructor(parts: QueriesParts) {
+  constructor(parts: Parts, view: View) {
     this.#parts = parts;
+    this.#view = view;
   }
 
   async query(source: Source): Promise<unknown> {
-    const { reducers, mirror } = this.#parts;
     const { base } = await this.load(source);
-    return new Projection(reducers, source.action, source.params).project(base, mirror.rows());
+    return new Projection(this.#view.reducers, source.action, source.params).project(base, this.#parts.mirror.rows());
   }
 
   /** Identical calls at one time share a request, unless an operation was acknowledged in between. */
   load(source: Source): Promise<Loaded> {
-    const key = `${this.#parts.scope()} ${source.action} ${source.call} ${this.#changed(source.action)}`;
+    const key = `${this.#parts.session.scope} ${source.action} ${source.call} ${this.#changed(source.action)}`;
     let loading = this.#underWay.get(key);
     if (!loading) {
       loading = this.#load(source).finally(() => this.#underWay.delete(key));
@@ -75,20 +66,20 @@ export class Queries {
   }
 
   async readKept(source: Source): Promise<unknown> {
-    const scope = this.#parts.scope();
-    return scope === undefined ? undefined : (await this.#parts.kept.read([scope, source.action, source.call]).catch(() => undefined))?.data;
+    const scope = this.#parts.session.scope;
+    return scope === undefined ? undefined : this.#view.kept.read([scope, source.action, source.call]).catch(() => undefined);
   }
 
   /** These operations took effect: an answer that was asked for earlier may not show them. */
   expect(rows: readonly Row[]): void {
-    const queries = new Set(rows.flatMap(row => this.#parts.reducers.queriesOf(row.action)));
+    const queries = new Set(rows.flatMap(row => this.#view.reducers.queriesOf(row.action)));
     for (const query of queries) this.#changes.set(query, this.#changed(query) + 1);
   }
 
   /** The base of an observed query after operations were acknowledged. */
   materialise(source: Source, base: unknown, acknowledged: readonly Acknowledged[]): unknown {
     if (base === undefined) return base;
-    return acknowledged.reduce<unknown>((data, { row, answer }) => this.#parts.reducers.apply(source.action, source.params, data, row, answer.data ?? null), base);
+    return acknowledged.reduce<unknown>((data, { row, answer }) => this.#view.reducers.apply(source.action, source.params, data, row, answer.data ?? null), base);
   }
 
   #changed(query: string): number {
@@ -96,6 +87,8 @@ export class Queries {
   }
 
   async #load(source: Source): Promise<Loaded> {
+    const { environment, pace } = this.#parts;
+    pace.budget.first();
     for (let repeat = 1; ; repeat++) {
       try {
         return { base: await this.#fetch(source), fromDevice: false };
@@ -103,7 +96,8 @@ export class Queries {
         if (!(error instanceof KeelError) || !error.details.unreachable) throw error;
         const base = await this.readKept(source);
         if (base !== undefined) return { base, fromDevice: true, error };
-        if (repeat > RETRIES || !(await this.#parts.again(repeat, error))) throw error;
+        if (repeat > RETRIES || !pace.budget.repeat()) throw error;
+        await sleep(environment, pace.delayMs(repeat, error.details.retryAfterMs as number | undefined));
       }
     }
   }
@@ -119,11 +113,12 @@ export class Queries {
   }
 
   #keep({ action, call, params }: Source, { data, keep }: Fetched): void {
-    const { kept, scope, now, keeps } = this.#parts;
-    const owner = scope();
+    const { session, environment, settings } = this.#parts;
+    const { kept } = this.#view;
+    const owner = session.scope;
     if (owner === undefined || data === undefined) return;
-    const key: [string, string, string] = [owner, action, call];
+    const key: KeptKey = [owner, action, call];
     // What cannot be kept is still shown: a full device must not break reading.
-    (keep && keeps(action) ? kept.write(key, params, data, now()) : kept.remove(key)).catch(() => undefined);
+    (keep && settings.keeps(action) ? kept.write(key, params, data, environment.now()) : kept.remove(key)).catch(() => undefined);
   }
 }

@@ -44,7 +44,8 @@ describe.each([{ locks: true }, { locks: false }])("two tabs (Web Locks: $locks)
     const second = browser.open({ locks });
     const { clock, server } = browser;
     await clock.settle();
-    server.gate = ({ target }) => (target === "/api/notes" && server.requests.length < 5 ? new Promise(() => {}) : undefined);
+    let hung = 0;
+    server.gate = ({ target }) => (target === "/api/notes" && ++hung === 1 ? new Promise(() => {}) : undefined);
     const waiting = first.keel.command("POST /api/notes", { n: 1 }, { waitMs: 60_000 });
     waiting.catch(() => undefined);
     await clock.until(() => server.requests.some(({ target }) => target === "/api/notes"));

@@ -50,7 +50,10 @@ export class Browser {
         return timer;
       },
       clearTimeout: this.clock.clearTimeout,
-      fetch: ((input, init) => (alive ? this.server.fetch(input as string, init) : new Promise(() => {}))) as typeof fetch,
+      fetch: (async (input, init) => {
+        const response = alive ? await this.server.fetch(input as string, init) : undefined;
+        return alive ? response : new Promise(() => {});
+      }) as typeof fetch,
       indexedDB: "indexedDB" in options ? options.indexedDB : this.indexedDB,
       locks: options.locks === false ? undefined : (this.locks as unknown as LockManager),
       channel: (name: string) => {
@@ -74,6 +77,7 @@ export class Browser {
       environment,
       kill: () => {
         alive = false;
+        this.tabs.splice(this.tabs.indexOf(tab), 1);
         for (const channel of opened) this.channels.drop(channel);
         for (const timer of timers) this.clock.clearTimeout(timer);
         this.locks.free(`evenkeel:${options.name ?? "evenkeel"}:flusher`);

@@ -1,0 +1,1 @@
+export function measure(root: string, external?: string[], entry?: string): Promise<number>;
