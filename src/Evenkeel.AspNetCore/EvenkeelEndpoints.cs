@@ -27,7 +27,7 @@ public static class EvenkeelEndpoints
         return app.Use(next =>
         {
             tail.Build(next);
-            return next;
+            return StatusPages.OffForRuntimes(next);
         });
     }
 

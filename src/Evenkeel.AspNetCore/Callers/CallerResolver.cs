@@ -6,7 +6,12 @@ namespace Evenkeel.AspNetCore.Callers;
 /// <summary>Finds the caller of a request that has passed authentication.</summary>
 internal sealed class CallerResolver(IOptions<CallerOptions> options)
 {
-    public Caller Resolve(HttpContext http)
+    /// <exception cref="InvalidOperationException">The signed-in user has no id.</exception>
+    public Caller Resolve(HttpContext http) => Find(http) ?? throw new InvalidOperationException(
+        "The signed-in user has no id claim. Set AddEvenkeel(o => o.User = http => ...), or operations of several users would share a key.");
+
+    /// <summary>The caller, or null where the signed-in user has no id.</summary>
+    public Caller? Find(HttpContext http)
     {
         var tenant = options.Value.Tenant(http) ?? "";
         if (http.User.Identity is not { IsAuthenticated: true })
@@ -14,10 +19,6 @@ internal sealed class CallerResolver(IOptions<CallerOptions> options)
             return new Caller(tenant, "");
         }
 
-        var user = options.Value.User(http);
-        return string.IsNullOrEmpty(user)
-            ? throw new InvalidOperationException(
-                "The signed-in user has no id claim. Set AddEvenkeel(o => o.User = http => ...), or operations of several users would share a key.")
-            : new Caller(tenant, user);
+        return options.Value.User(http) is { Length: > 0 } user ? new Caller(tenant, user) : null;
     }
 }

@@ -28,6 +28,12 @@ internal sealed class WriteGates
     private static string KeyOf(DbContext context)
     {
         var connection = context.Database.GetDbConnection();
-        return connection.DataSource is { Length: > 0 } source and not ":memory:" ? source : connection.ConnectionString;
+        if (connection.DataSource is not { Length: > 0 } source || source == ":memory:")
+        {
+            return connection.ConnectionString;
+        }
+
+        // A relative path becomes absolute once the connection is open: both must name one gate.
+        return Path.IsPathRooted(source) ? source : Path.GetFullPath(source);
     }
 }

@@ -11,11 +11,17 @@ internal sealed class HeldLanes
 
     public void Note(FlushLine line, AnswerLine answer)
     {
-        // An operation that was discarded, or that took effect before it could be, is settled; nothing waits for it.
-        var settled = answer.Status < 400 || answer.Replayed || answer.Status == 410;
-        if (line.Lane is { } lane && line.Void is null && !settled)
+        if (line.Lane is { } lane && line.Void is null && !IsSettled(answer))
         {
             _held.Add(lane);
         }
     }
+
+    // One that was discarded, or that took effect though its user may not read the answer, is settled too. A handler's own 410 or 403 is not.
+    private static bool IsSettled(AnswerLine answer) => answer.Status < 400 || answer.Replayed || answer.Status switch
+    {
+        410 => answer.Body.Span.IndexOf("\"urn:evenkeel:problem:operation-void\""u8) >= 0,
+        403 => answer.Body.Span.IndexOf("\"applied\":true"u8) >= 0,
+        _ => false,
+    };
 }

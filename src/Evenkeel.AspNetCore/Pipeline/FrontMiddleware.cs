@@ -57,7 +57,7 @@ internal sealed class FrontMiddleware(
         var headers = http.Response.Headers;
         headers[KeelHeaders.Protocol] = ProtocolVersion.Current.ToString(CultureInfo.InvariantCulture);
         headers[KeelHeaders.Time] = clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-        headers[KeelHeaders.Scope] = callers.Resolve(http).Scope;
+        headers[KeelHeaders.Scope] = callers.Find(http)?.Scope;
         return Task.CompletedTask;
     }
 }

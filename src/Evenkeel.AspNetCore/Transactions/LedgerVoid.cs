@@ -14,14 +14,10 @@ internal static class LedgerVoid
 
     /// <returns>The row that was there before, or null when the void row is new.</returns>
     /// <exception cref="DatabaseBusyException">The database did not take the write in time.</exception>
-    public static Task<LedgerEntry?> WriteAsync(
-        DbContext context, WriteGates gates, LedgerKey key, TimeSpan wait, DateTimeOffset now, CancellationToken cancel) =>
-        context.Database.CreateExecutionStrategy().ExecuteAsync(
-            async token => await OnceAsync(context, gates, key, wait, Math.Max(key.Operation.StampedAt, now.ToUnixTimeMilliseconds()), token), cancel);
-
-    private static async Task<LedgerEntry?> OnceAsync(
-        DbContext context, WriteGates gates, LedgerKey key, TimeSpan wait, long keptSince, CancellationToken cancel)
+    public static async Task<LedgerEntry?> WriteAsync(
+        DbContext context, WriteGates gates, LedgerKey key, TimeSpan wait, DateTimeOffset now, CancellationToken cancel)
     {
+        var keptSince = Math.Max(key.Operation.StampedAt, now.ToUnixTimeMilliseconds());
         var ledger = LedgerTable.Of(context);
         var connection = context.GetService<IRelationalConnection>();
         SemaphoreSlim? gate = null;
@@ -37,7 +33,7 @@ internal static class LedgerVoid
 
             return await ledger.FindAsync(connection, key, cancel);
         }
-        catch (Exception error) when (error is TimeoutException || (error is DbException && !context.Database.CreateExecutionStrategy().RetriesOnFailure))
+        catch (Exception error) when (error is TimeoutException or DbException)
         {
             throw new DatabaseBusyException(error);
         }

@@ -68,9 +68,19 @@ public sealed class FlushLaneTests
         Assert.Equal(id, flush.Lines[1].GetProperty("void").GetString());
     }
 
+    [Fact]
+    public async Task A_handlers_own_410_is_a_rejection_and_holds_its_lane()
+    {
+        await using var app = await TestApp.StartAsync(Map);
+        var flush = await app.FlushAsync([Op.Line("/gone", lane: "a"), Add("a1", "a"), Add("b1", "b")]);
+        flush.AssertStatuses(410, 424, 201);
+        Assert.Equal(["b1"], app.Database.Notes);
+    }
+
     private static void Map(WebApplication app)
     {
         NotesApi.Map(app);
+        app.MapCommand("/gone", () => Results.StatusCode(410));
         app.MapCommand("/rejected", () => Results.BadRequest());
         app.MapPost("/adopted", async (NotesDb db) =>
         {
