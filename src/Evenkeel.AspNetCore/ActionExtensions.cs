@@ -20,7 +20,7 @@ public static class ActionExtensions
     {
         var query = endpoints.MapGet(pattern, handler);
         query.WithMetadata(new ActionMetadata { IsCommand = false, IsNative = true });
-        return query.DisableCookieRedirect().NoStore();
+        return query.AsNative();
     }
 
     /// <summary>
@@ -44,7 +44,7 @@ public static class ActionExtensions
         var command = endpoints.MapMethods(space < 0 ? pattern : pattern[(space + 1)..], [method], handler);
         command.WithMetadata(new ActionMetadata { IsCommand = true, IsNative = true });
         command.Finally(CommandEndpoint.Wrap);
-        return command.DisableCookieRedirect().NoStore();
+        return command.AsNative();
     }
 
     /// <summary>Adopts an endpoint that exists as a query. Its route, bodies and errors stay as they are.</summary>
@@ -83,8 +83,10 @@ public static class ActionExtensions
         where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new SensitiveMetadata());
 
-    private static RouteHandlerBuilder NoStore(this RouteHandlerBuilder builder)
+    private static RouteHandlerBuilder AsNative(this RouteHandlerBuilder builder)
     {
+        builder.AddEndpointFilter(ProblemMembers.FillAsync);
+        builder.DisableCookieRedirect();
         builder.Finally(AnswerPrivacy.Wrap);
         builder.Finally(RefusedBinding.Wrap);
         return builder;

@@ -6,6 +6,7 @@ using Evenkeel.Protocol;
 using Evenkeel.Protocol.Operations;
 using Evenkeel.Protocol.Problems;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
@@ -40,6 +41,27 @@ internal sealed class CommandRunner(
         var key = new LedgerKey(caller, id);
         var fingerprint = await RequestFingerprint.TakeAsync(http.Request, http.RequestAborted);
         var context = store.Resolve(http.RequestServices);
+        if (DatabaseEngines.Of(context) != DatabaseEngine.Sqlite)
+        {
+            // A server's connection goes back to its pool between two uses: a slow handler must not keep one that others wait for.
+            await RunAsync(http, handler, traits, key, fingerprint, context);
+            return;
+        }
+
+        // Opening a SQLite connection registers Entity Framework Core's functions anew, which costs more than what follows; so it is opened once.
+        await context.Database.OpenConnectionAsync(http.RequestAborted);
+        try
+        {
+            await RunAsync(http, handler, traits, key, fingerprint, context);
+        }
+        finally
+        {
+            await context.Database.CloseConnectionAsync();
+        }
+    }
+
+    private async Task RunAsync(HttpContext http, RequestDelegate handler, CommandTraits traits, LedgerKey key, byte[] fingerprint, DbContext context)
+    {
         var known = await LedgerTable.Of(context).FindAsync(context.GetService<IRelationalConnection>(), key, http.RequestAborted);
         if (known is not null)
         {
@@ -47,7 +69,7 @@ internal sealed class CommandRunner(
             return;
         }
 
-        if (WhatIsWrongWithAge(id) is var (code, detail))
+        if (WhatIsWrongWithAge(key.Operation) is var (code, detail))
         {
             await problems.WriteAsync(http, code, detail);
             return;

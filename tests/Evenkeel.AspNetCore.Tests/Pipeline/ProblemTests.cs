@@ -75,10 +75,18 @@ public sealed class ProblemTests
     }
 
     [Fact]
-    public async Task A_body_of_the_application_is_left_as_it_is()
+    public async Task A_problem_of_the_handler_keeps_what_it_says_and_gets_the_members_of_every_problem()
     {
-        await using var app = await TestApp.StartAsync(app => app.MapCommand("/invalid", () => Results.ValidationProblem(new Dictionary<string, string[]> { ["text"] = ["Say something."] })));
+        await using var app = await TestApp.StartAsync(app =>
+        {
+            app.MapCommand("/invalid", () => Results.ValidationProblem(new Dictionary<string, string[]> { ["text"] = ["Say something."] }));
+            app.MapCommand("/own", () => Results.Problem("No.", statusCode: 409, extensions: new Dictionary<string, object?> { ["error"] = "own-code" }));
+        });
+        var own = await app.PostAsync("/own", Call.NewId());
+        Assert.Equal(("own-code", "No.", "/own"), (own.Error, own.Json.GetProperty("detail").GetString(), own.Json.GetProperty("path").GetString()));
         var answer = await app.PostAsync("/invalid", Call.NewId());
+        Assert.Equal((ProblemCodes.ValidationFailed, "/invalid"), (answer.Error, answer.Json.GetProperty("path").GetString()));
+        Assert.True(answer.Json.GetProperty("timestamp").TryGetDateTimeOffset(out _));
         Assert.Equal("Say something.", answer.Json.GetProperty("errors").GetProperty("text")[0].GetString());
         var flush = await app.FlushAsync([Op.Line("/invalid")]);
         Assert.Equal(answer.Json.GetProperty("errors").GetRawText(), flush.Lines[0].GetProperty("body").GetProperty("errors").GetRawText());
