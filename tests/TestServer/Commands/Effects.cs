@@ -16,7 +16,7 @@ internal static class Effects
         var api = routes.MapGroup("/api").RequireAuthorization();
         foreach (var lane in (string[])["effects", "red", "green", "blue"])
         {
-            api.MapCommand($"/{lane}", (NewEffect input, ClaimsPrincipal user, TestDb db) => AddAsync(input, user, db, lane));
+            api.MapCommand($"/{lane}", (NewEffect input, ClaimsPrincipal user, TestDb db, FlakyOperations flaky) => AddAsync(input, user, db, flaky, lane));
         }
 
         api.MapCommand("/effects/several", AddSeveralAsync);
@@ -30,30 +30,28 @@ internal static class Effects
             db.Effects.Where(e => e.User == user.FindFirstValue(ClaimTypes.NameIdentifier)).OrderBy(e => e.Id).ToListAsync());
     }
 
-    private static async Task<IResult> AddAsync(NewEffect input, ClaimsPrincipal user, TestDb db, string lane)
+    private static async Task<IResult> AddAsync(NewEffect input, ClaimsPrincipal user, TestDb db, FlakyOperations flaky, string lane)
     {
         // Saved before it is refused, so that a refusal which rolls nothing back is seen.
         var effect = await SaveAsync(input, user, db, lane);
-        return input.IsPoison ? Refusal() : Results.Created($"/api/effects/{effect.Id}", new { effect.Id, effect.Operation });
+        return Refusal(input, flaky) ?? Results.Created($"/api/effects/{effect.Id}", new { effect.Id, effect.Operation });
     }
 
     // Reads between writes in a transaction of the handler's own: the total of a lane is right only if all of it is one.
-    private static async Task<IResult> AddSeveralAsync(NewEffect input, ClaimsPrincipal user, TestDb db)
+    private static async Task<IResult> AddSeveralAsync(NewEffect input, ClaimsPrincipal user, TestDb db, FlakyOperations flaky)
     {
         await db.Totals.AsNoTracking().FirstOrDefaultAsync(t => t.Lane == input.Lane);
         await using var transaction = await db.Database.BeginTransactionAsync();
-        var total = await db.Totals.FindAsync(input.Lane);
-        if (total is null)
+        if (await db.Totals.Where(t => t.Lane == input.Lane).ExecuteUpdateAsync(set => set.SetProperty(t => t.Total, t => t.Total + 1)) == 0)
         {
-            db.Totals.Add(total = new LaneTotal { Lane = input.Lane });
+            db.Totals.Add(new LaneTotal { Lane = input.Lane, Total = 1 });
+            await db.SaveChangesAsync();
         }
 
-        total.Total++;
-        await db.SaveChangesAsync();
         var effect = await SaveAsync(input, user, db);
         var seen = await db.Effects.CountAsync(e => e.Lane == input.Lane);
         await transaction.CommitAsync();
-        return input.IsPoison ? Refusal() : Results.Created($"/api/effects/{effect.Id}", new { effect.Id, Seen = seen });
+        return Refusal(input, flaky) ?? Results.Created($"/api/effects/{effect.Id}", new { effect.Id, Seen = seen });
     }
 
     private static async Task<IResult> AddHeldAsync(NewEffect input, ClaimsPrincipal user, TestDb db, TestGate gate, HttpContext http)
@@ -71,6 +69,10 @@ internal static class Effects
         return effect;
     }
 
-    private static IResult Refusal() =>
-        Results.ValidationProblem(new Dictionary<string, string[]> { ["payload"] = ["Poison is not taken."] });
+    private static IResult? Refusal(NewEffect input, FlakyOperations flaky) => input switch
+    {
+        { IsPoison: true } => Results.ValidationProblem(new Dictionary<string, string[]> { ["payload"] = ["Poison is not taken."] }),
+        { IsFlaky: true } when flaky.FailsNow(input.Operation) => Results.Problem("Try again.", statusCode: 503),
+        _ => null,
+    };
 }

@@ -14,10 +14,12 @@ internal sealed record NewEffect
 
     public long Seq { get; init; }
 
-    /// <summary>A payload that begins with <c>poison</c> is refused with 400.</summary>
+    /// <summary>A payload that begins with <c>poison</c> is refused with 400; one that begins with <c>flaky</c> is answered 503 the first time.</summary>
     public string Payload { get; init; } = "";
 
     public bool IsPoison => Payload.StartsWith("poison", StringComparison.Ordinal);
+
+    public bool IsFlaky => Payload.StartsWith("flaky", StringComparison.Ordinal);
 
     public Effect For(ClaimsPrincipal user, string lane) => new()
     {

@@ -14,6 +14,7 @@ internal static class ControlEndpoints
     public static void AddMisbehaviour(this IServiceCollection services)
     {
         services.AddSingleton<TestGate>();
+        services.AddSingleton<FlakyOperations>();
         services.AddSingleton<ServerMode>();
         services.AddSingleton<RequestCounts>();
         services.AddSingleton<IStartupFilter, Misbehaviour>();

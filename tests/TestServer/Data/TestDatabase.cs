@@ -58,9 +58,14 @@ internal sealed class TestDatabase
         await using DbConnection connection = _isSqlite ? new SqliteConnection(_connection) : new NpgsqlConnection(_connection);
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = _isSqlite
-            ? "SELECT count(*) FROM sqlite_master WHERE name IN ('effects', 'lane_totals', 'notes', 'evenkeel_ledger')"
-            : "SELECT count(*) FROM pg_tables WHERE tablename IN ('effects', 'lane_totals', 'notes', 'evenkeel_ledger')";
+        if (_isSqlite)
+        {
+            // EF Core turns WAL on only for a file that it creates itself, and opening the connection has just created it.
+            command.CommandText = "PRAGMA journal_mode = WAL";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        command.CommandText = $"SELECT count(*) FROM {(_isSqlite ? "sqlite_master WHERE name" : "pg_tables WHERE tablename")} IN ('effects', 'lane_totals', 'notes', 'evenkeel_ledger')";
         return Convert.ToInt64(await command.ExecuteScalarAsync()) == 4;
     }
 }

@@ -1,0 +1,38 @@
+using Evenkeel.AspNetCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace Evenkeel.Stores.Tests.Ledgers;
+
+/// <summary>An application's context: one table of its own, and Evenkeel's.</summary>
+internal class StoreDb(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<Effect> Effects => Set<Effect>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.AddEvenkeel(schema: 1);
+        modelBuilder.Entity<Effect>(effect =>
+        {
+            effect.ToTable("effects");
+            effect.Property(e => e.Id).HasColumnName("id");
+            effect.Property(e => e.Operation).HasColumnName("operation");
+        });
+    }
+
+    internal sealed class Effect
+    {
+        public long Id { get; init; }
+
+        public required string Operation { get; init; }
+    }
+}
+
+/// <summary>The same in a schema of the application's.</summary>
+internal sealed class CrmDb(DbContextOptions options) : StoreDb(options)
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasDefaultSchema("crm");
+        base.OnModelCreating(modelBuilder);
+    }
+}
