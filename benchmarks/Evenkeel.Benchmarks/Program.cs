@@ -1,0 +1,3 @@
+using Evenkeel.Benchmarks;
+
+return await BenchmarkRunner.RunAsync(args);
