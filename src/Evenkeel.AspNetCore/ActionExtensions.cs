@@ -44,7 +44,8 @@ public static class ActionExtensions
         var command = endpoints.MapMethods(space < 0 ? pattern : pattern[(space + 1)..], [method], handler);
         command.WithMetadata(new ActionMetadata { IsCommand = true, IsNative = true });
         command.Finally(CommandEndpoint.Wrap);
-        return command.AsNative();
+        command.AsNative().Add(ReplayFilter.PutInnermost);
+        return new RouteHandlerBuilder([new CommandConventions(command)]);
     }
 
     /// <summary>Adopts an endpoint that exists as a query. Its route, bodies and errors stay as they are.</summary>
@@ -54,12 +55,14 @@ public static class ActionExtensions
 
     /// <summary>
     /// Adopts an endpoint that exists as a command. Calls that carry an operation id take effect exactly once; others do not change. A 4xx
-    /// keeps what the handler saved before it, as it always did; see <see cref="RollbackOnReject"/>.
+    /// keeps what the handler saved before it, as it always did; see <see cref="RollbackOnReject"/>. Call it after the endpoint's own filters are added: those run for a
+    /// replay too, and later ones do not.
     /// </summary>
     public static TBuilder AsCommand<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder
     {
         builder.WithMetadata(new ActionMetadata { IsCommand = true, IsNative = false });
+        builder.Add(ReplayFilter.PutInnermost);
         builder.Finally(CommandEndpoint.Wrap);
         builder.Finally(RefusedBinding.Wrap);
         return builder;

@@ -65,7 +65,9 @@ internal sealed class CommandRunner(
         var known = await LedgerTable.Of(context).FindAsync(context.GetService<IRelationalConnection>(), key, http.RequestAborted);
         if (known is not null)
         {
-            await LedgerReplay.SendAsync(http, known, fingerprint, problems);
+            await (LedgerReplay.IsSameRequest(known, fingerprint)
+                ? FilteredReplay.SendAsync(http, handler, known.Answer)
+                : LedgerReplay.SendAsync(http, known, fingerprint, problems));
             return;
         }
 

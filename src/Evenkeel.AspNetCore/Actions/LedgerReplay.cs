@@ -17,12 +17,16 @@ internal static class LedgerReplay
             return problems.WriteAsync(http, ProblemCodes.OperationVoid, "It was discarded by its user before it took effect.");
         }
 
-        return CryptographicOperations.FixedTimeEquals(known.Fingerprint, fingerprint)
+        return IsSameRequest(known, fingerprint)
             ? RepeatAsync(http, known.Answer)
             : problems.WriteAsync(http, ProblemCodes.OperationIdReused, "The same id took effect before with another method, path or body.");
     }
 
-    private static async Task RepeatAsync(HttpContext http, StoredAnswer answer)
+    /// <summary>Whether the row is of an operation that took effect by this very request.</summary>
+    public static bool IsSameRequest(LedgerEntry known, byte[] fingerprint) =>
+        known.State == LedgerState.Applied && CryptographicOperations.FixedTimeEquals(known.Fingerprint, fingerprint);
+
+    public static async Task RepeatAsync(HttpContext http, StoredAnswer answer)
     {
         var response = http.Response;
         response.StatusCode = answer.Status;

@@ -96,7 +96,7 @@ public sealed class AuthorizationTests
 
     [Fact]
     [Trait("Show", "1.9")]
-    public async Task Endpoint_filters_run_for_each_operation_and_not_for_a_replay()
+    public async Task Endpoint_filters_run_for_each_operation_and_for_a_replay()
     {
         var filtered = 0;
         await using var app = await TestApp.StartAsync(app =>
@@ -113,8 +113,62 @@ public sealed class AuthorizationTests
         Assert.Equal(400, (await app.PostAsync("/group/notes", Call.NewId(), NewNote.Json("bad"))).Status);
         Assert.Equal(4, filtered);
         Assert.True((await app.PostAsync("/group/notes", id, NewNote.Json("a"))).Replayed);
-        Assert.Equal(4, filtered);
+        Assert.Equal(5, filtered);
+        (await app.FlushAsync([Op.Line("/group/notes", id, NewNote.Json("a"))])).AssertStatuses(201);
+        Assert.Equal(6, filtered);
         Assert.Equal(["a", "b"], app.Database.Notes);
+    }
+
+    [Theory]
+    [Trait("Show", "1.9")]
+    [InlineData("/own")]
+    [InlineData("/adopted")]
+    public async Task A_filter_that_authorizes_refuses_a_replay_as_it_would_the_call(string path)
+    {
+        var allowed = true;
+        await using var app = await TestApp.StartAsync(app =>
+        {
+            app.MapCommand("/own", NotesApi.AddAsync).AddEndpointFilter(Guard);
+            app.MapPost("/adopted", NotesApi.AddAsync).AddEndpointFilter(Guard).AsCommand();
+        });
+        var (id, body) = (Call.NewId(), NewNote.Json("a"));
+        var first = await app.PostAsync(path, id, body);
+        Assert.Equal((first.Status, first.Text, true), await app.PostAsync(path, id, body) is var replay ? (replay.Status, replay.Text, replay.Replayed) : default);
+
+        allowed = false;
+        var refused = await app.PostAsync(path, id, body);
+        Assert.Equal((403, false), (refused.Status, refused.Replayed));
+        Assert.DoesNotContain(first.Text, refused.Text);
+        allowed = true;
+        Assert.True((await app.PostAsync(path, id, body)).Replayed);
+        Assert.Equal(["a"], app.Database.Notes);
+
+        async ValueTask<object?> Guard(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+            allowed ? await next(context) : Results.StatusCode(403);
+    }
+
+    [Theory]
+    [Trait("Show", "1.9")]
+    [InlineData("Production")]
+    [InlineData("Development")]
+    public async Task A_known_operation_whose_input_no_longer_binds_is_answered_and_not_refused(string environment)
+    {
+        using var database = new TestDatabase();
+        var (id, body) = (Call.NewId(), NewNote.Json("a"));
+        await using (var older = await TestApp.StartAsync(NotesApi.Map, new TestAppOptions { Database = database }))
+        {
+            Assert.Equal(201, (await older.PostAsync("/notes", id, body)).Status);
+        }
+
+        await using var newer = await TestApp.StartAsync(
+            app => app.MapCommand("/notes", (Stricter input) => Results.Ok(input)), new TestAppOptions { Database = database, Environment = environment });
+        Assert.Equal((201, true), await newer.PostAsync("/notes", id, body) is var known ? (known.Status, known.Replayed) : default);
+        Assert.Equal(400, (await newer.PostAsync("/notes", Call.NewId(), body)).Status);
+    }
+
+    private sealed record Stricter
+    {
+        public required int Added { get; init; }
     }
 
     [Fact]
