@@ -32,7 +32,7 @@ public static class FrontEnd
 
     private static bool IsNavigation(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-        && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+        && (request.Path == "/" || request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
         && !request.Path.StartsWithSegments("/api")
         && !request.Path.StartsWithSegments("/_evenkeel")
         && !Path.HasExtension(request.Path);
