@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -7,11 +8,16 @@ namespace Evenkeel.AspNetCore.Transactions;
 /// <summary>Gives a context its own connection back. A pooled one would otherwise carry another operation's to its next lease.</summary>
 internal static class ContextConnection
 {
-    public static void GiveBack(DbContext context)
+    /// <summary>Only while the context still uses <paramref name="lent"/>: a pooled one that was given back may by now serve another request.</summary>
+    public static void GiveBack(DbContext context, DbConnection lent)
     {
         try
         {
-            GiveBack(context.GetService<IRelationalConnection>(), context.GetService<IDbContextOptions>());
+            var connection = context.GetService<IRelationalConnection>();
+            if (ReferenceEquals(connection.DbConnection, lent))
+            {
+                GiveBack(connection, context.GetService<IDbContextOptions>());
+            }
         }
         catch (ObjectDisposedException)
         {

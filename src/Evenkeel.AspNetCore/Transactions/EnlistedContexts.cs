@@ -26,13 +26,13 @@ internal sealed class EnlistedContexts
         }
     }
 
-    public void Release()
+    public void Release(DbConnection connection)
     {
         lock (_contexts)
         {
             foreach (var context in _contexts)
             {
-                ContextConnection.GiveBack(context);
+                ContextConnection.GiveBack(context, connection);
             }
 
             _contexts.Clear();

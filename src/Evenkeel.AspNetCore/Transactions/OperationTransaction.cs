@@ -162,7 +162,7 @@ internal sealed class OperationTransaction : IAsyncDisposable
 
     private async ValueTask EndTransactionAsync()
     {
-        _enlisted.Release();
+        _enlisted.Release(Connection);
         try
         {
             if (_transaction is { } transaction)

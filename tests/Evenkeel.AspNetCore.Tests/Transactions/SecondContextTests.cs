@@ -39,6 +39,34 @@ public sealed class SecondContextTests
         Assert.Equal(["200", "201", "202"], app.Database.Notes);
     }
 
+    [Fact]
+    public async Task A_pooled_context_that_another_request_leased_meanwhile_is_left_alone_when_the_operation_ends()
+    {
+        var gate = new Gate();
+        await using var app = await TestApp.StartAsync(
+            app => app.MapCommand("/notes", async (NotesDb own, IDbContextFactory<NotesDb> factory) =>
+            {
+                await using (var pooled = await factory.CreateDbContextAsync())
+                {
+                    await pooled.AddAsync("a");
+                }
+
+                await gate.PassAsync();
+            }),
+            new TestAppOptions { Context = static (services, use) => services.AddDbContext<NotesDb>(use, optionsLifetime: ServiceLifetime.Singleton).AddPooledDbContextFactory<NotesDb>(use, poolSize: 1) });
+        var answer = app.PostAsync("/notes", Call.NewId());
+        await gate.Reached;
+
+        await using var leased = await app.Services.GetRequiredService<IDbContextFactory<NotesDb>>().CreateDbContextAsync();
+        await leased.Database.OpenConnectionAsync();
+        var connection = leased.Database.GetDbConnection();
+        gate.Open();
+
+        Assert.Equal(200, (await answer).Status);
+        Assert.Same(connection, leased.Database.GetDbConnection());
+        Assert.Equal((System.Data.ConnectionState.Open, 1), (connection.State, await leased.Notes.CountAsync()));
+    }
+
     [Theory]
     [InlineData("factory", 200)]
     [InlineData("factory", 409)]
