@@ -74,6 +74,9 @@ public sealed class TestSite : IAsyncDisposable
         return [.. all.EnumerateArray().Select(effect => effect.GetProperty("operation").GetString()!)];
     }
 
+    public Task UntilEffectsAsync(int count) => Poll.UntilAsync(
+        async () => (await EffectsAsync()).Count >= count, TimeSpan.FromSeconds(60), () => $"The server never had {count} effects.");
+
     public async ValueTask DisposeAsync()
     {
         await Profile.DisposeAsync();

@@ -1,4 +1,5 @@
 using Evenkeel.Browser.Tests.Browsing;
+using Evenkeel.TestBed;
 
 namespace Evenkeel.Browser.Tests.Outbox;
 
@@ -21,7 +22,8 @@ public sealed class OutcomeTests(Chromium chromium)
 
         await page.SaveAsync(1, 1);
         await page.SaveAsync(2, 6);
-        await page.WaitForFunctionAsync("async () => (await keel.outbox.list()).some(o => o.retries > 0)");
+        await Poll.UntilAsync(
+            () => page.EvaluateAsync<bool>("async () => (await keel.outbox.list()).some(o => o.retries > 0)"), TimeSpan.FromSeconds(30), () => "Nothing was tried again.");
         Assert.Equal(6, await page.PendingAsync());
         Assert.Equal(0, await page.ParkedAsync());
         Assert.Empty(await site.EffectsAsync());

@@ -63,7 +63,7 @@ public sealed class TwoTabsTests(Chromium chromium)
 
         await site.Profile.SetOfflineAsync(false);
         var third = await site.OpenAsync();
-        await third.WaitForFunctionAsync("async () => (await (await fetch('/test/effects')).json()).length >= 5");
+        await site.UntilEffectsAsync(5);
 
         await third.UntilAsync(pending: 0);
         Assert.Equal(["1", "2", "3", "4", "5"], (await site.EffectsAsync()).Order());
