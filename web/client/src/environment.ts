@@ -20,8 +20,8 @@ export type Channel = Pick<BroadcastChannel, "postMessage" | "close" | "onmessag
 export function browserEnvironment(fetch?: typeof globalThis.fetch): Environment {
   const page = globalThis as Partial<Window & typeof globalThis>;
   return {
-    now: () => Date.now(),
-    random: () => Math.random(),
+    now: Date.now,
+    random: Math.random,
     // Not randomUUID: it needs a secure context, and this works over plain http too.
     randomBytes: length => crypto.getRandomValues(new Uint8Array(length)),
     setTimeout: (run, ms) => setTimeout(run, ms),

@@ -1,65 +1,113 @@
-import type { Environment } from "./environment.js";
-import { Health } from "./network/health.js";
-import { OperationIds } from "./network/operation-id.js";
-import { Pace } from "./network/pace.js";
-import { Requests } from "./network/requests.js";
-import { SessionKeeper } from "./network/session.js";
-import type { Settings } from "./options.js";
-import { Database } from "./outbox/database.js";
-import { Enqueue } from "./outbox/enqueue.js";
-import { Engine } from "./outbox/engine.js";
-import { Flusher } from "./outbox/flusher.js";
-import type { Holder } from "./outbox/holder.js";
-import { Leadership } from "./outbox/leadership.js";
-import { Messages } from "./outbox/messages.js";
-import { Mirror } from "./outbox/mirror.js";
-import { OutboxQueue } from "./outbox/outbox.js";
-import { OutboxStorage } from "./outbox/storage.js";
-import { Waiters } from "./outbox/waiters.js";
-import type { OtherServers } from "./actions/other-servers.js";
-import { StatusBoard } from "./status/status.js";
-import type { View } from "./view/view.js";
+import { type Environment, sleep } from "./environment.js";
+import { createOperationIds, type OperationIds } from "./network/operation-id.js";
+import { createPace, type Pace } from "./network/pace.js";
+import { createRequest, type Reply, type Request } from "./network/request.js";
+import { createSession, type SessionKeeper } from "./network/session.js";
+import { createDatabase, type Database, type Stores } from "./outbox/database.js";
+import { createEngine, type Engine } from "./outbox/engine.js";
+import { createEnqueue, type Enqueue } from "./outbox/enqueue.js";
+import { createFlusher, type Flusher } from "./outbox/flusher.js";
+import { createLeadership, type Leadership } from "./outbox/leadership.js";
+import type { Holder } from "./outbox/lock.js";
+import { createMessages, type Message, type Settled } from "./outbox/messages.js";
+import { createMirror, type Mirror } from "./outbox/mirror.js";
+import { createOutbox } from "./outbox/outbox.js";
+import { createQueue, type Queue } from "./outbox/queue.js";
+import type { Row } from "./outbox/row.js";
+import type { Verdict } from "./outbox/settlement.js";
+import { createStore, type Store } from "./outbox/store.js";
+import { createWaiters, type Waiters } from "./outbox/waiters.js";
+import { createObservable, type Observable } from "./status/observable.js";
+import type { ClientOptions, Outbox, Status } from "./types.js";
 
 /** The parts of one client. Each is handed this and finds the others here, so that none has to pass them on. */
-export class Parts {
-  readonly status = new StatusBoard();
-  readonly mirror = new Mirror();
-  readonly waiters = new Waiters();
-  declare readonly environment: Environment;
-  declare readonly settings: Settings;
-  declare readonly ids: OperationIds;
-  declare readonly pace: Pace;
-  declare readonly health: Health;
-  declare readonly requests: Requests;
-  declare readonly session: SessionKeeper;
-  declare readonly database: Database;
-  declare readonly storage: OutboxStorage;
-  declare readonly enqueue: Enqueue;
-  declare readonly messages: Messages;
-  declare readonly queue: OutboxQueue;
-  declare readonly flusher: Flusher;
-  declare readonly leadership: Leadership;
-  declare readonly engine: Engine;
+export interface Parts {
+  readonly environment: Environment;
+  readonly options: ClientOptions;
+  /** Of the lock and the channel. */
+  readonly name: string;
+  readonly status: Observable<Status>;
+  readonly mirror: Mirror;
+  readonly waiters: Waiters;
+  readonly ids: OperationIds;
+  readonly pace: Pace;
+  readonly request: Request;
+  readonly session: SessionKeeper;
+  readonly database: Database;
+  readonly store: Store;
+  readonly queue: Queue;
+  readonly engine: Engine;
+  readonly enqueue: Enqueue;
+  readonly flusher: Flusher;
+  readonly leadership: Leadership;
+  readonly outbox: Outbox;
+  debug(line: string, data?: unknown): void;
+  /** A pause that anything new ends. */
+  rest(ms: number): Promise<void>;
+  wake(): void;
+  /** Tells the other tabs. */
+  tell(message: Message): void;
+  closeChannel(): void;
   /** Left out of the core. */
-  declare view?: View;
-  declare others?: OtherServers;
-  declare lease?: Holder;
+  view?: ViewOfOutbox;
+  others?: { has(name: string): boolean; call(row: Row, signal: AbortSignal): Promise<Reply> };
+  lease?: Holder;
+  /** Asks somebody else than the server who is signed in. */
+  question?: (refused?: boolean) => Promise<Reply>;
+}
 
-  constructor(environment: Environment, settings: Settings) {
-    this.environment = environment;
-    this.settings = settings;
-    this.ids = new OperationIds(environment);
-    this.pace = new Pace(environment, settings.retry);
-    this.health = new Health(this);
-    this.requests = new Requests(this);
-    this.session = new SessionKeeper(this);
-    this.database = new Database(settings.name, environment.indexedDB);
-    this.storage = new OutboxStorage(this.database);
-    this.enqueue = new Enqueue(this.database);
-    this.messages = new Messages(this);
-    this.queue = new OutboxQueue(this);
-    this.flusher = new Flusher(this);
-    this.leadership = new Leadership(this);
-    this.engine = new Engine(this);
-  }
+/** What shows the outbox in the results of queries. */
+export interface ViewOfOutbox {
+  /** These are about to be settled: a query that is under way may not have seen them. */
+  expect(verdicts: readonly Verdict[]): void;
+  /** Writes them into what is kept, in the transaction that deletes them. */
+  materialise(stores: Stores, settled: readonly Settled[]): Promise<void>;
+  /** Takes them into what is shown; the mirror loses them now. */
+  settled(settled: readonly Settled[]): void;
+}
+
+const START: Status = {
+  network: "online",
+  session: "unknown",
+  loaded: false,
+  pending: 0,
+  parked: 0,
+  oldestUnsentMs: null,
+  lastError: null,
+  storage: "ok",
+  persisted: null,
+};
+
+export function createParts(environment: Environment, options: ClientOptions): Parts {
+  const database = options.name ?? "evenkeel";
+  const parts = { environment, options, name: `evenkeel:${database}` } as { -readonly [P in keyof Parts]: Parts[P] };
+  const { debug } = options;
+  parts.debug = typeof debug === "function" ? debug : (line, data = "") => debug && console.debug(`evenkeel: ${line}`, data);
+
+  let waking = new AbortController();
+  parts.rest = ms => sleep(environment, ms, waking.signal);
+  parts.wake = () => {
+    waking.abort();
+    waking = new AbortController();
+  };
+  parts.status = createObservable(START);
+  parts.status.subscribe(status => parts.debug("status", status));
+  parts.mirror = createMirror();
+  parts.waiters = createWaiters(environment);
+  parts.ids = createOperationIds(environment);
+  parts.pace = createPace(environment, options.retry);
+  parts.database = createDatabase(database, environment.indexedDB);
+  parts.store = createStore(parts.database);
+  const messages = createMessages(parts, message => parts.engine.heard(message));
+  parts.tell = messages.tell;
+  parts.closeChannel = messages.close;
+  parts.session = createSession(parts);
+  parts.engine = createEngine(parts);
+  parts.request = createRequest(parts);
+  parts.queue = createQueue(parts);
+  parts.enqueue = createEnqueue(parts);
+  parts.flusher = createFlusher(parts);
+  parts.leadership = createLeadership(parts);
+  parts.outbox = createOutbox(parts);
+  return parts;
 }

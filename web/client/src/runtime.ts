@@ -1,10 +1,13 @@
 import { callOf } from "./actions/action.js";
-import { bodyOf, bypasses } from "./actions/body.js";
+import { bodyOf, bypasses, formBody } from "./actions/body.js";
 import { OtherServers } from "./actions/other-servers.js";
 import { wrappedSource } from "./actions/wrapped.js";
 import { Core } from "./core.js";
 import type { Environment } from "./environment.js";
-import { fetchOnce, retrying, timed } from "./network/retrying.js";
+import { fixedSession } from "./network/fixed-session.js";
+import { baseOf } from "./network/request.js";
+import { fetchOnce, retrying } from "./network/retrying.js";
+import { timed } from "./network/timed.js";
 import { leaseHolder } from "./outbox/lease.js";
 import type * as api from "./types.js";
 import { httpSource } from "./view/http-source.js";
@@ -19,13 +22,27 @@ export class Runtime extends Core implements api.KeelClient {
 
   constructor(environment: Environment, options: api.ClientOptions) {
     super(environment, options);
-    this.#view = this.parts.view = new View(this.parts);
-    this.#others = this.parts.others = new OtherServers(this.parts);
-    this.parts.lease = leaseHolder(environment, this.parts.database);
+    const { parts } = this;
+    this.#view = parts.view = new View(parts);
+    this.#others = parts.others = new OtherServers(parts);
+    parts.lease = leaseHolder(environment, parts.database);
+    if (options.scope !== undefined) parts.question = fixedSession(parts, options.scope);
   }
 
-  override async command<T, I = unknown>(action: api.ActionName, input?: I, options: api.CommandOptions = {}): Promise<api.CommandResult<T>> {
-    return bypasses(input) ? this.#sendNow<T>(action, input, options) : super.command<T, I>(action, input, options);
+  /** Identical calls share a request: one caller gives up, and it goes on for the others. */
+  override async query<T>(action: api.ActionName, params?: api.Params, { signal }: { signal?: AbortSignal } = {}): Promise<T> {
+    const loading = this.#load(httpSource(this.parts, action, params)) as Promise<T>;
+    return signal ? abortable(loading, signal) : loading;
+  }
+
+  override command<T, I = unknown>(action: api.ActionName, input?: I, options: api.CommandOptions = {}): Promise<api.CommandResult<T>> {
+    if (bypasses(input)) return this.#sendNow<T>(action, input, options);
+    return super.command<T, I>(action, input, options, input instanceof URLSearchParams ? formBody(input) : undefined);
+  }
+
+  override async close(): Promise<void> {
+    this.#view.observations.close();
+    await super.close();
   }
 
   async fetch(input: string | URL, init: RequestInit & { retries?: number; idempotent?: boolean } = {}): Promise<Response> {
@@ -33,8 +50,8 @@ export class Runtime extends Core implements api.KeelClient {
     const method = (request.method ?? "GET").toUpperCase();
     const reads = method === "GET" || method === "HEAD";
     const repeatable = idempotent ?? (reads || method === "PUT" || method === "DELETE");
-    const { environment, ids, pace, settings } = this.parts;
-    const { baseUrl } = settings;
+    const { environment, ids, options, pace } = this.parts;
+    const baseUrl = baseOf(options.baseUrl);
     const target = String(input);
     const ours = /^\/(?!\/)/.test(target) || (baseUrl !== "" && target.startsWith(`${baseUrl}/`));
     const headers = new Headers(request.headers);
@@ -43,8 +60,8 @@ export class Runtime extends Core implements api.KeelClient {
       if (!reads && repeatable && !headers.has(OPERATION_ID)) headers.set(OPERATION_ID, ids.next());
     }
     const once = async () => {
-      if (ours) for (const [name, value] of Object.entries(await settings.headers())) headers.set(name, value);
-      return fetchOnce(environment, settings.timeoutMs, target.startsWith("/") ? baseUrl + target : target, { ...request, headers });
+      if (ours) for (const [name, value] of Object.entries((await options.headers?.()) ?? {})) headers.set(name, value);
+      return fetchOnce(environment, options.timeoutMs, target.startsWith("/") ? baseUrl + target : target, { ...request, headers });
     };
     const times = repeatable ? (retries ?? (reads ? 3 : 2)) : 0;
     return retrying(environment, pace, times, once, request.signal ?? undefined);
@@ -57,10 +74,12 @@ export class Runtime extends Core implements api.KeelClient {
     if (action.local) this.local(name, action.local);
     if (action.kind === "query") {
       const source = wrappedSource(this.parts, name, action);
-      return (await this.load(source)) as T;
+      return (await this.#load(source)) as T;
     }
     this.registerAction(name, action.serverCall);
-    return this.enqueue({ action: name, lane: action.lane ?? name, ...bodyOf(action.input) }, {});
+    const prepared = { action: name, params: {}, lane: action.lane ?? name, ...bodyOf(action.input) };
+    await this.parts.enqueue.admission();
+    return this.enqueue(prepared, {});
   }
 
   registerAction<I, T>(name: string, serverCall: api.ServerCall<I, T>): void {
@@ -68,8 +87,8 @@ export class Runtime extends Core implements api.KeelClient {
   }
 
   safeRead<T>(read: (signal: AbortSignal) => Promise<T>, { retries = 3 }: { retries?: number } = {}): Promise<T> {
-    const { environment, pace, settings } = this.parts;
-    return retrying(environment, pace, retries, () => timed(environment, settings.timeoutMs, read));
+    const { environment, options, pace } = this.parts;
+    return retrying(environment, pace, retries, () => timed(environment, options.timeoutMs, read));
   }
 
   safeWrite<T>(write: (context: api.CallContext) => Promise<T>, options: { retries?: number } = {}): Promise<T> {
@@ -90,8 +109,8 @@ export class Runtime extends Core implements api.KeelClient {
     return this.#view.observations.refresh(actionPrefix);
   }
 
-  protected override async load(source: Source): Promise<unknown> {
-    await this.parts.engine.ready;
+  async #load(source: Source): Promise<unknown> {
+    await this.parts.engine.ready();
     return this.#view.queries.query(source);
   }
 
@@ -106,4 +125,14 @@ export class Runtime extends Core implements api.KeelClient {
     const data = (response.headers.get("Content-Type")?.includes("json") && text ? JSON.parse(text) : text || undefined) as T;
     return { state: "done", data, status: response.status, operationId, replayed: response.headers.has("Evenkeel-Replayed") };
   }
+}
+
+/** One caller gives up; the request that others may share goes on. */
+function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
 }

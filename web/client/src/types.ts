@@ -176,6 +176,12 @@ export interface Operation {
 export interface Status {
   network: "online" | "offline" | "degraded";
   session: "valid" | "anonymous" | "unknown";
+  /** Whose operations are counted; absent while nobody is known, and after a sign-out. */
+  scope?: string | undefined;
+  /** Of who is signed in, as the server says. */
+  name?: string | null;
+  /** False until the stored operations of this scope have been counted: "0 pending" says nothing yet. */
+  loaded: boolean;
   /** Operations that wait or are under way. */
   pending: number;
   parked: number;

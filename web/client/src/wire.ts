@@ -9,7 +9,6 @@ export const voidRoute = (id: string): string => `/_evenkeel/operations/${id}/vo
 export const OPERATION_ID = "Idempotency-Key";
 export const PROTOCOL = "Evenkeel-Protocol";
 export const SCOPE = "Evenkeel-Scope";
-export const ACCEPT_JSON = "application/json, application/problem+json;q=0.9, */*;q=0.5";
 export const NDJSON = "application/x-ndjson";
 /** A longer operation goes to its own route, where the application's own limit counts. */
 export const LONGEST_LINE = 262_144;
@@ -29,30 +28,28 @@ export interface AnswerLine {
   readonly status: number;
   readonly replayed?: boolean;
   readonly omitted?: boolean;
-  readonly location?: string;
-  readonly etag?: string;
+  readonly location?: string | undefined;
+  readonly etag?: string | undefined;
   /** In seconds. */
-  readonly retryAfter?: number;
+  readonly retryAfter?: number | string | undefined;
   readonly body?: unknown;
   readonly text?: string;
   readonly base64?: string;
-  readonly type?: string;
-}
-
-export interface EndLine {
-  readonly end: number;
+  readonly type?: string | undefined;
+  /** Only on the last line, which has nothing else. */
+  readonly end?: number;
 }
 
 /** Reads one answer line; undefined for what cannot be one, which is then treated like an answer that was cut. */
-export function readAnswerLine(raw: string): AnswerLine | EndLine | undefined {
+export function readAnswerLine(raw: string): AnswerLine | undefined {
   try {
-    const line = JSON.parse(raw) as Partial<AnswerLine & EndLine> | null;
-    if (typeof line?.end === "number") return line as EndLine;
+    const line = JSON.parse(raw) as AnswerLine | null;
     const named = typeof (line?.id ?? line?.void) === "string" || typeof line?.line === "number";
-    return named && typeof line?.status === "number" ? (line as AnswerLine) : undefined;
+    if (typeof line?.end === "number" || (named && typeof line?.status === "number")) return line!;
   } catch {
-    return undefined;
+    // No JSON.
   }
+  return undefined;
 }
 
 export interface FlushEntry {

@@ -9,7 +9,7 @@ import { KeelBoundary, KeelProvider, useCommand, useOutbox, useQuery, useStatus 
 
 /** A client whose every state a test sets by hand. */
 class FakeKeel {
-  current: Status = { network: "online", session: "valid", pending: 0, parked: 0, oldestUnsentMs: null, lastError: null, storage: "ok", persisted: null };
+  current: Status = { network: "online", session: "valid", loaded: true, pending: 0, parked: 0, oldestUnsentMs: null, lastError: null, storage: "ok", persisted: null };
   readonly statusListeners = new Set<(status: Status) => void>();
   readonly observed = new Map<string, { view: QueryView<unknown>; listeners: Set<() => void> }>();
   readonly commands: unknown[] = [];

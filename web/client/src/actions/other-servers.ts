@@ -1,5 +1,6 @@
-import { timed } from "../network/retrying.js";
-import { type Thrown, judgeThrown } from "../network/thrown.js";
+import type { Reply } from "../network/request.js";
+import { judgeThrown } from "../network/thrown.js";
+import { timed } from "../network/timed.js";
 import { inputOf, type Row } from "../outbox/row.js";
 import type { Parts } from "../parts.js";
 import type { ServerCall } from "../types.js";
@@ -16,7 +17,7 @@ export class OtherServers {
   register(name: string, call: ServerCall<unknown, unknown>): void {
     const isNew = !this.#calls.has(name);
     this.#calls.set(name, call);
-    if (isNew) this.#parts.engine.kick(false);
+    if (isNew) this.#parts.engine.kick();
   }
 
   has(name: string): boolean {
@@ -24,14 +25,17 @@ export class OtherServers {
   }
 
   /** One try. It is ended in time, so that a call that never ends cannot hold the outbox for ever. */
-  async call(row: Row, signal: AbortSignal): Promise<Thrown> {
-    const { environment, settings } = this.#parts;
+  async call(row: Row, signal: AbortSignal): Promise<Reply> {
+    const { environment, engine, options } = this.#parts;
     try {
       const run = (signal: AbortSignal) => this.#calls.get(row.action)!(inputOf(row), { operationId: row.id, signal });
-      const data = await timed(environment, settings.timeoutMs, run, signal);
-      return { outcome: "done", unreachable: false, answer: { status: 200, data } };
+      const data = await timed(environment, options.timeoutMs, run, signal);
+      engine.network("online");
+      return { outcome: "done", answer: { status: 200, data } };
     } catch (error) {
-      return judgeThrown(error, environment.now());
+      const { outcome, unreachable, answer } = judgeThrown(error, environment.now());
+      if (!signal.aborted) engine.network(outcome !== "retry" ? "online" : unreachable ? "offline" : "degraded");
+      return { outcome, answer };
     }
   }
 }

@@ -1,7 +1,6 @@
 import { readProblem, type AnswerLine, PROTOCOL } from "../wire.js";
 import type { Problem } from "../types.js";
-import type { Evidence } from "./outcome.js";
-import { readRetryAfter } from "./delay.js";
+import { readRetryAfter } from "./pace.js";
 
 /** An answer in one form, whether it came by its own route or as a line of a flush. */
 export interface Answer {
@@ -13,58 +12,39 @@ export interface Answer {
   readonly location?: string | undefined;
   readonly etag?: string | undefined;
   readonly retryAfterMs?: number | undefined;
+  /** The server that wrote it speaks the protocol. */
   readonly protocol?: boolean | undefined;
   readonly redirected?: boolean | undefined;
   readonly unreadable?: boolean | undefined;
+  /** False: it must not be kept on the device. */
+  readonly keep?: boolean | undefined;
 }
 
-const isJson = (type: string) => /^application\/([\w.+-]+\+)?json\b/i.test(type);
-
-/** What the outcome is judged by. */
-export const evidenceOf = (via: Evidence["via"], answer: Answer): Evidence => ({
-  via,
-  ...answer,
-  code: answer.problem?.error,
-  applied: answer.problem?.applied === true,
-});
-
-export async function readAnswer(response: Response, now: number): Promise<Answer> {
-  const header = (name: string) => response.headers.get(name) ?? undefined;
-  return {
-    ...bodyOf(response.status, header("Content-Type"), await response.text()),
-    replayed: header("Evenkeel-Replayed") === "true",
-    location: header("Location"),
-    etag: header("ETag"),
-    retryAfterMs: readRetryAfter(header("Retry-After"), now),
-    protocol: response.headers.has(PROTOCOL),
-    redirected: response.redirected,
-  };
-}
-
-export function answerOfLine(line: AnswerLine): Answer {
-  const { status, replayed, location, etag, retryAfter, type, text, base64, body } = line;
-  return {
-    // JSON that is printed over several lines travels as text.
-    ...("body" in line ? { status, contentType: "application/json", data: body, ...problemOf(status, body) } : bodyOf(status, type, text ?? base64)),
-    replayed,
-    location,
-    etag,
-    retryAfterMs: retryAfter === undefined ? undefined : readRetryAfter(String(retryAfter), 0),
-    protocol: true,
-  };
-}
-
-function bodyOf(status: number, contentType = "", text = ""): Answer {
-  let data: unknown = text || undefined;
+export function answerOfLine({ status, type: contentType = "", text, base64, body: data = text || base64, retryAfter, replayed, location, etag }: AnswerLine, now = 0): Answer {
   let unreadable = false;
-  if (text && isJson(contentType)) {
+  // JSON that is printed over several lines travels as text.
+  if (text && /^application\/([\w.+-]+\+)?json\b/i.test(contentType)) {
     try {
       data = JSON.parse(text);
     } catch {
       unreadable = true;
     }
   }
-  return { status, contentType, data, unreadable, ...problemOf(status, data) };
+  const problem = status < 400 ? undefined : readProblem(data, status);
+  return { status, contentType, data, problem, replayed, location, etag, retryAfterMs: readRetryAfter(retryAfter, now), protocol: true, unreadable };
 }
 
-const problemOf = (status: number, data: unknown) => status >= 400 && { problem: readProblem(data, status) };
+export async function readAnswer(response: Response, now: number): Promise<Answer> {
+  const { headers, redirected, status } = response;
+  const header = (name: string) => headers.get(name) ?? undefined;
+  const line = {
+    status,
+    type: header("Content-Type"),
+    text: await response.text(),
+    replayed: header("Evenkeel-Replayed") === "true",
+    location: header("Location"),
+    etag: header("ETag"),
+    retryAfter: header("Retry-After"),
+  };
+  return { ...answerOfLine(line, now), protocol: headers.has(PROTOCOL), redirected, keep: header("Evenkeel-Keep") !== "none" };
+}

@@ -1,44 +1,42 @@
 import type { Environment } from "../environment.js";
 
 /** Makes UUIDs of version 7 in server time. They rise within a page even when its clock stands still or goes back. */
-export class OperationIds {
-  readonly #environment: Environment;
-  #offsetMs = 0;
-  #lastMs = 0;
-  #counter = 0;
-
-  constructor(environment: Environment) {
-    this.#environment = environment;
-  }
-
+export interface OperationIds {
   /** Server time minus the device's. */
-  get offsetMs(): number {
-    return this.#offsetMs;
-  }
-
+  offsetMs(): number;
   /** Takes the server's time as the right one. After a clock that was far off, ids start anew instead of going on from the future. */
-  adjust(offsetMs: number): void {
-    if (Math.abs(offsetMs - this.#offsetMs) > 60_000) this.#lastMs = 0;
-    this.#offsetMs = offsetMs;
-  }
+  adjust(offsetMs: number): void;
+  next(): string;
+}
 
-  next(): string {
-    const ms = Math.max(0, Math.round(this.#environment.now() + this.#offsetMs));
-    const bytes = this.#environment.randomBytes(10);
-    if (ms > this.#lastMs) {
-      this.#lastMs = ms;
-      // Half of the counter's range is left for ids of the same millisecond.
-      this.#counter = ((bytes[8]! << 8) | bytes[9]!) & 0x7ff;
-    } else if (++this.#counter > 0xfff) {
-      this.#counter = 0;
-      this.#lastMs++;
-    }
-    const time = this.#lastMs.toString(16).padStart(12, "0");
-    const counter = this.#counter.toString(16).padStart(3, "0");
-    bytes[0] = 0x80 | (bytes[0]! & 0x3f);
-    const random = Array.from(bytes.subarray(0, 8), byte => byte.toString(16).padStart(2, "0")).join("");
-    return `${time.slice(0, 8)}-${time.slice(8)}-7${counter}-${random.slice(0, 4)}-${random.slice(4)}`;
-  }
+const hex = (value: number, length: number) => value.toString(16).padStart(length, "0");
+
+export function createOperationIds({ now, randomBytes }: Environment): OperationIds {
+  let offset = 0;
+  let last = 0;
+  let counter = 0;
+  return {
+    offsetMs: () => offset,
+    adjust(offsetMs) {
+      if (Math.abs(offsetMs - offset) > 60_000) last = 0;
+      offset = offsetMs;
+    },
+    next() {
+      const ms = now() + offset;
+      if (ms > last) {
+        last = ms;
+        counter = 0;
+      } else if (++counter > 0xfff) {
+        counter = 0;
+        last++;
+      }
+      const time = hex(last, 12);
+      const bytes = randomBytes(8);
+      bytes[0] = 0x80 | (bytes[0]! & 0x3f);
+      const random = Array.from(bytes, byte => hex(byte, 2)).join("");
+      return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(counter, 3)}-${random.slice(0, 4)}-${random.slice(4)}`;
+    },
+  };
 }
 
 export const isOperationId = (value: string): boolean => /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/.test(value);

@@ -1,8 +1,8 @@
 import { KeelError } from "../errors.js";
 import { readProblem } from "../wire.js";
 import type { Answer } from "./answer.js";
-import { readRetryAfter } from "./delay.js";
 import { judge, type Outcome } from "./outcome.js";
+import { readRetryAfter } from "./pace.js";
 
 export interface Thrown {
   readonly outcome: Outcome;
@@ -21,11 +21,16 @@ export function judgeThrown(error: unknown, now: number): Thrown {
     const header = (header: string) => (typeof headers?.get === "function" ? headers.get(header) : undefined);
     const contentType = header("Content-Type") ?? "";
     const answer = answerOf(status, problem ?? body ?? data, error, readRetryAfter(header("Retry-After"), now), contentType);
-    return { outcome: judge({ via: "foreign", status, contentType }) as Outcome, unreachable: false, answer };
+    return { outcome: judge(foreign(answer)) as Outcome, unreachable: false, answer };
   }
   const code = (error as Partial<KeelError> | undefined)?.code;
   const unreachable = name === "TypeError" || name === "AbortError" || name === "TimeoutError" || code === "network-failed" || code === "timed-out";
   return { outcome: unreachable ? "retry" : "rejected", unreachable, answer: unreachable ? undefined : answerOf(0, undefined, error) };
+}
+
+/** An answer of a server that does not speak the protocol, judged by its status alone; HTML in place of JSON is a proxy's. */
+export function foreign({ status, contentType = "" }: Answer): Answer {
+  return { status, contentType, protocol: !contentType.startsWith("text/html") };
 }
 
 function answerOf(status: number, body: unknown, error: unknown, retryAfterMs?: number, contentType = ""): Answer {

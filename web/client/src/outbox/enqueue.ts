@@ -1,59 +1,68 @@
+import { sleep } from "../environment.js";
 import { KeelError } from "../errors.js";
-import { answered, type Database, type Stores } from "./database.js";
-import type { NewRow, Row } from "./row.js";
-
-interface Waiting {
-  readonly row: NewRow;
-  readonly resolve: (row: Row) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-const GROUP = 500;
+import type { Parts } from "../parts.js";
+import { answered } from "./database.js";
+import type { NewRow } from "./row.js";
 
 /**
  * Makes operations durable before anything is sent. What arrives while a transaction commits shares the next one, so that
  * a burst costs a few commits to disk and a lone operation exactly one put.
  */
-export class Enqueue {
-  readonly #database: Database;
-  readonly #waiting: Waiting[] = [];
-  #busy = false;
-
-  constructor(database: Database) {
-    this.#database = database;
-  }
-
-  add(row: NewRow): Promise<Row> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ row, resolve, reject });
-      if (!this.#busy) void this.#drain();
-    });
-  }
-
-  async #drain(): Promise<void> {
-    this.#busy = true;
-    while (this.#waiting.length) {
-      const group = this.#waiting.splice(0, GROUP);
-      try {
-        await this.#write(group);
-      } catch (error) {
-        // One that does not fit must not take the others of its group with it.
-        if (group.length === 1) group[0]!.reject(storageError(error));
-        else for (const one of group) await this.#write([one]).catch(cause => one.reject(storageError(cause)));
-      }
-    }
-    this.#busy = false;
-  }
-
-  async #write(group: Waiting[]): Promise<void> {
-    // The key generator gives each its place.
-    const put = (stores: Stores) => Promise.all(group.map(({ row }) => answered(stores("operations").put(row))));
-    const places = await this.#database.run(["operations"], "readwrite", put, "strict");
-    group.forEach((one, index) => one.resolve({ ...one.row, seq: places[index] as number }));
-  }
+export interface Enqueue {
+  /** Lets a burst of calls in by groups: typing and painting go on between them. */
+  admission(): Promise<void>;
+  add(row: NewRow): Promise<void>;
 }
 
-export function storageError(cause: unknown): KeelError {
-  const full = (cause as Error | undefined)?.name === "QuotaExceededError";
-  return new KeelError(full ? "storage-full" : "storage-blocked", `Nothing was saved: the ${full ? "device has no room" : "browser does not allow it"}.`, { cause });
+interface Waiting {
+  readonly row: NewRow;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const GROUP = 250;
+
+export function createEnqueue({ database, engine, environment, queue, status }: Parts): Enqueue {
+  const waiting: Waiting[] = [];
+  let busy = false;
+  let calls = 0;
+  let turn = Promise.resolve();
+
+  const write = async (group: Waiting[]) => {
+    // Saying so now saves a second write before the first try.
+    const sent = engine.sendsNow();
+    const rows = group.map(({ row }) => ({ ...row, sent }));
+    let places: IDBValidKey[];
+    try {
+      // The key generator gives each its place.
+      places = await database.run(["operations"], "readwrite", stores => Promise.all(rows.map(row => answered(stores("operations").put(row)))), "strict");
+    } catch (cause) {
+      // One that does not fit must not take the others of its group with it.
+      if (group.length > 1) for (const one of group) await write([one]);
+      else group[0]!.reject(refusal(cause));
+      return;
+    }
+    status.set({ storage: "ok" });
+    queue.absorb({ put: rows.map((row, index) => ({ ...row, seq: places[index] as number })) });
+    engine.kick();
+    for (const { resolve } of group) resolve();
+  };
+  const refusal = (cause: unknown) => {
+    const full = (cause as Error).name === "QuotaExceededError";
+    status.set({ storage: full ? "full" : "blocked" });
+    return new KeelError(full ? "storage-full" : "storage-blocked", `Nothing was saved: the ${full ? "device has no room" : "browser does not allow it"}.`, { cause });
+  };
+  const drain = async () => {
+    busy = true;
+    while (waiting.length) await write(waiting.splice(0, GROUP));
+    busy = false;
+  };
+  return {
+    admission: () => (turn = ++calls % GROUP ? turn : turn.then(() => sleep(environment, 0))),
+    add: row =>
+      new Promise((resolve, reject) => {
+        waiting.push({ row, resolve, reject });
+        if (!busy) void drain();
+      }),
+  };
 }

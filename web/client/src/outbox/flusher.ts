@@ -1,212 +1,135 @@
-import { sleep } from "../environment.js";
 import type { Parts } from "../parts.js";
-import { deliver, type Delivered } from "./delivery.js";
+import { deliver } from "./delivery.js";
 import { sendable } from "./lane-plan.js";
-import { type Entry, pack, type ParcelLimits } from "./parcel.js";
+import { type Entry, pack } from "./parcel.js";
 import type { Row } from "./row.js";
 import type { Verdict } from "./settlement.js";
-
-interface Parcel {
-  readonly entries: readonly Entry[];
-  /** Places of rows that were certainly never sent. */
-  readonly unsent: ReadonlySet<number>;
-}
+import { WATERMARK } from "./store.js";
 
 /** Sends what can be sent, one request at a time, while this tab holds the flusher's place. */
-export class Flusher {
-  readonly #parts: Parts;
-  readonly #lanePauses = new Map<string, number>();
-  readonly #untried = new Set<string>();
-  readonly #verdicts: Verdict[] = [];
-  #limits: ParcelLimits;
-  #settling: Promise<void> | undefined;
-  #wake = new AbortController();
-  #trouble = false;
-  #doubt = false;
+export interface Flusher {
+  /** There is something to send, or to find out: whether the server is back. */
+  wanted(): boolean;
+  /** A person wants it now, or the network came back. */
+  urge(): void;
+  run(signal: AbortSignal): Promise<void>;
+}
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
-    this.#limits = parts.settings.limits;
-  }
+export function createFlusher(parts: Parts): Flusher {
+  const { environment, mirror, options, pace, queue, rest, session, status, store } = parts;
+  const { maxOperations = 500, maxBytes = 524_288 } = options.flush ?? {};
+  const lanePauses = new Map<string, number>();
+  let most = options.transport === "direct" ? 1 : maxOperations;
+  let verdicts: Verdict[] = [];
+  let settling: Promise<void> | undefined;
 
-  /** A new operation of this tab, which nobody can have sent yet. */
-  appended(id: string): void {
-    this.#untried.add(id);
-  }
+  const isPaused = (lane: string) => environment.now() < lanePauses.get(lane)!;
+  const hasCall = ({ path, action }: Row) => path !== undefined || !!parts.others?.has(action);
+  const plan = (paused: (lane: string) => boolean) => sendable(mirror.rows.values(), paused, hasCall);
+  const waits = () => !session.paused() && !plan(() => false).next().done;
+  const isOnline = () => status.get().network === "online";
 
-  wake(urge = false): void {
-    if (urge) {
-      this.#lanePauses.clear();
-      this.#parts.pace.urge();
-    }
-    this.#wake.abort();
-  }
-
-  wanted(): boolean {
-    return !this.#parts.session.paused && !this.#plan(new Set(), false).next().done;
-  }
-
-  /** Collects verdicts; they are settled together once the present part of the answer is read. */
-  report(verdict: Verdict): void {
-    const { row, outcome, answer } = verdict;
-    this.#verdicts.push(verdict);
-    this.#untried.delete(row.id);
-    if (outcome === "done") return;
-    this.#trouble = true;
-    this.#doubt ||= outcome === "session";
-    if (outcome === "retry" && answer?.protocol) this.#pauseLane(row, answer.retryAfterMs);
-  }
-
-  async run(signal: AbortSignal): Promise<void> {
-    const { pace, session, health, settings } = this.#parts;
-    let next: Parcel | undefined;
-    while (!signal.aborted && !session.paused) {
-      const wait = pace.waitMs();
-      if (wait > 0) {
-        next = undefined;
-        await this.#rest(wait, signal);
-        continue;
-      }
-      const parcel = next && this.#isCurrent(next) ? next : await this.#prepare(new Set());
-      next = undefined;
-      if (!parcel) {
-        const pause = this.#lanePauseMs();
-        if (pause === undefined) return;
-        await this.#rest(pause, signal);
-        continue;
-      }
-      const spent = pace.take(parcel.entries.every(({ row }) => row.retries > 0));
-      if (spent > 0) {
-        settings.debug("the retry budget is spent", { waitMs: spent });
-        await this.#rest(spent, signal);
-        continue;
-      }
-      // A parcel is not risked on a network that was last seen down: what was never sent stays so.
-      if (health.state === "offline" && !(await session.reach())) {
-        pace.fail();
-        continue;
-      }
-      next = await this.#deliver(parcel, signal);
-    }
-  }
-
-  async #deliver(parcel: Parcel, signal: AbortSignal): Promise<Parcel | undefined> {
-    const { mirror, pace, session, engine, settings } = this.#parts;
-    const places = new Set(parcel.entries.map(({ row }) => row.seq));
-    this.#trouble = this.#doubt = false;
-    for (const place of places) mirror.sending.add(place);
-    mirror.changed();
-    // Read and written out while the present one is under way.
-    const following = this.#prepare(places).catch(() => undefined);
-    let delivered: Delivered;
-    try {
-      settings.debug(`sending ${parcel.entries.length}`, parcel.entries);
-      delivered = await deliver(this.#parts, parcel.entries, parcel.unsent, signal, () => this.#settle());
-      await following;
-    } finally {
-      for (const place of places) mirror.sending.delete(place);
-    }
-    // Whoever took over has sent the same again: its verdicts stand.
-    if (signal.aborted) {
-      this.#verdicts.length = 0;
-      await this.#settling;
-      return undefined;
-    }
-    settings.debug(`answered: ${delivered.outcome}`, delivered);
-    this.#account(parcel, delivered);
-    this.#settle();
-    await this.#settling;
-    engine.delivered(delivered);
-    if (this.#doubt) {
-      await session.ask(true);
-      if (!this.#parts.session.paused) pace.fail();
-    }
-    return this.#trouble ? undefined : await following;
-  }
-
-  #account({ entries }: Parcel, { outcome, answer, answered }: Delivered): void {
-    const { pace } = this.#parts;
-    // An answer that was cut in the middle is one failure, but the server is there.
-    if (answered) pace.succeed();
-    if (outcome === "split") {
-      const { operations, bytes } = this.#limits;
-      const size = entries.reduce((sum, entry) => sum + entry.line.length, 0);
-      // The limit that was met is not known: half of both, and never again more in this page.
-      this.#limits = { ...this.#limits, operations: Math.min(operations, Math.ceil(entries.length / 2)), bytes: Math.min(bytes, Math.ceil(size / 2)) };
-      pace.succeed();
-    } else if (outcome === "retry" && !(answer?.protocol && answer.status === 500)) {
-      pace.fail(answer?.retryAfterMs);
-    } else if (outcome !== "session") {
-      pace.succeed();
-    }
-  }
-
-  /** A failure of one operation slows down its lane, not the others. */
-  #pauseLane(row: Row, retryAfterMs: number | undefined): void {
-    const { pace, environment } = this.#parts;
-    this.#lanePauses.set(row.lane, environment.now() + pace.delayMs(row.retries + 1, retryAfterMs));
-  }
-
-  #lanePauseMs(): number | undefined {
-    const now = this.#parts.environment.now();
-    let soonest: number | undefined;
-    for (const row of this.#plan(new Set(), false)) {
-      const until = this.#lanePauses.get(row.lane);
-      if (until !== undefined) soonest = Math.min(soonest ?? Infinity, until - now);
-    }
-    return soonest === undefined ? undefined : Math.max(1, soonest);
-  }
-
-  #plan(busy: ReadonlySet<number>, respectPauses = true): Generator<Row> {
-    const now = this.#parts.environment.now();
-    const blocked = new Set<string>();
-    if (respectPauses) for (const [lane, until] of this.#lanePauses) until > now ? blocked.add(lane) : this.#lanePauses.delete(lane);
-    const { mirror, others } = this.#parts;
-    return sendable(mirror.rows(), blocked, row => row.path !== undefined || others?.has(row.action) === true, busy);
-  }
-
-  async #prepare(busy: ReadonlySet<number>): Promise<Parcel | undefined> {
-    const entries = pack(this.#plan(busy), this.#limits);
-    if (!entries.length) return undefined;
+  /** Notes, durably, that rows may have been sent: a discard in another tab comes either before (the row is gone) or after (and writes a void). */
+  const prepare = async (): Promise<Entry[]> => {
+    const entries = pack(plan(isPaused), most, maxBytes);
+    if (entries.every(({ row }) => row.sent)) return entries;
     const rows = entries.map(({ row }) => row);
-    const unsent = new Set(rows.filter(row => this.#untried.has(row.id)).map(row => row.seq));
-    if (rows.every(row => row.sent)) return { entries, unsent };
-    const claimed = await this.#parts.storage.claim(rows.map(row => row.seq));
-    for (const place of claimed.unsent) unsent.add(place);
-    const stored = new Map(claimed.rows.map(row => [row.seq, row]));
-    const changed = rows.filter(row => stored.get(row.seq)?.rev !== row.rev);
-    if (!changed.length) return { entries, unsent };
+    const places = rows.map(({ seq }) => seq);
+    const stored = new Map<number, Row>();
+    const unsent = new Set<number>();
+    const look = (row: Row, maybeSent: boolean) => {
+      stored.set(row.seq, row);
+      if (!maybeSent) unsent.add(row.seq);
+      return row;
+    };
+    await store.change(places, look, stores => unsent.size && stores("meta").put(places.at(-1), WATERMARK));
+    for (const entry of entries) entry.unsent = unsent.has(entry.row.seq);
+    if (rows.every(({ seq, rev }) => stored.get(seq)?.rev === rev)) return entries;
     // Another tab was faster: this one has not heard of it yet.
-    const gone = changed.filter(row => !stored.has(row.seq)).map(row => row.id);
-    this.#parts.mirror.apply(changed.flatMap(row => stored.get(row.seq) ?? []), gone);
-    return this.#prepare(busy);
-  }
+    mirror.apply([...stored.values()], places.filter(seq => !stored.has(seq)));
+    return prepare();
+  };
 
-  #isCurrent(parcel: Parcel): boolean {
-    return parcel.entries.every(({ row }) => this.#parts.mirror.get(row.id)?.rev === row.rev);
-  }
-
-  #settle(): void {
-    this.#settling ??= this.#settleAll().finally(() => (this.#settling = undefined));
-  }
-
-  async #settleAll(): Promise<void> {
-    const { pace, queue, settings } = this.#parts;
+  const report = (verdict: Verdict) => {
+    const { row, outcome, answer } = verdict;
+    verdicts.push(verdict);
+    // A failure of one operation slows down its lane, not the others.
+    if (outcome === "retry" && answer?.protocol) lanePauses.set(row.lane, environment.now() + pace.delayMs(row.retries + 1, answer.retryAfterMs));
+  };
+  const settleAll = async () => {
     try {
-      while (this.#verdicts.length) await queue.settle(this.#verdicts.splice(0));
+      while (verdicts.length) await queue.settle(verdicts.splice(0));
     } catch (error) {
       // The rows are still there and go again under their ids, for which the ledger has the answers; but not at once.
-      settings.debug("the device did not take the answers", error);
-      this.#trouble = true;
+      parts.debug("the device did not take the answers", error);
       pace.fail();
     }
-  }
+    settling = undefined;
+  };
+  const settle = () => {
+    if (verdicts.length) settling ??= settleAll();
+  };
 
-  async #rest(ms: number, signal: AbortSignal): Promise<void> {
-    this.#wake = new AbortController();
-    const stop = () => this.#wake.abort();
-    signal.addEventListener("abort", stop);
-    await sleep(this.#parts.environment, ms, this.#wake.signal);
-    signal.removeEventListener("abort", stop);
-  }
+  const send = async (entries: Entry[], signal: AbortSignal) => {
+    let doubt = false;
+    const places = entries.map(({ row }) => row.seq);
+    for (const place of places) mirror.sending.add(place);
+    mirror.changed();
+    const { outcome, answer, answered } = await deliver(
+      parts,
+      entries,
+      signal,
+      verdict => {
+        doubt ||= verdict.outcome === "session";
+        report(verdict);
+      },
+      settle,
+    );
+    for (const place of places) mirror.sending.delete(place);
+    // Whoever took over has sent the same again: its verdicts stand.
+    if (signal.aborted) verdicts = [];
+    else {
+      const ownFailure = answer?.protocol && answer.status === 500;
+      const failed = outcome === "retry" && !ownFailure;
+      // An answer that was cut in the middle is one failure, but the server is there.
+      if (answered || !(failed || doubt)) pace.succeed();
+      if (failed) pace.fail(answer?.retryAfterMs);
+      // The limit that was met is not known: half, and never again more in this page.
+      if (outcome === "split") most = Math.ceil(entries.length / 2);
+      if (outcome !== "retry" || answer) status.set({ lastError: answer?.problem ?? null });
+      settle();
+    }
+    await settling;
+    if (!doubt || signal.aborted) return;
+    await session.ask(true);
+    if (!session.paused()) pace.fail();
+  };
+
+  const wanted = () => !isOnline() || waits();
+  return {
+    wanted,
+    urge() {
+      lanePauses.clear();
+      pace.urge();
+    },
+    async run(signal) {
+      while (!signal.aborted && wanted()) {
+        // Operations are not risked on a network that was last seen down: what was never sent stays so.
+        const asking = status.get().network === "offline" || !waits();
+        const wait = pace.waitMs(asking);
+        if (wait) await rest(wait);
+        else if (asking) {
+          if (!pace.take(false)) continue;
+          await session.ask();
+          if (!isOnline()) pace.fail();
+        } else {
+          const entries = await prepare();
+          if (!entries.length) await rest(Math.max(1, Math.min(...lanePauses.values()) - environment.now()));
+          else if (pace.take(entries.some(({ row }) => !row.retries))) await send(entries, signal);
+          else parts.debug("the retry budget is spent", { waitMs: pace.waitMs() });
+        }
+        for (const [lane] of lanePauses) if (!isPaused(lane)) lanePauses.delete(lane);
+      }
+    },
+  };
 }

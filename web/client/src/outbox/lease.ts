@@ -1,6 +1,6 @@
 import { sleep, type Environment } from "../environment.js";
-import { BEAT_MS, SILENT_MS, type Holder } from "./holder.js";
 import { answered, type Database } from "./database.js";
+import { BEAT_MS, SILENT_MS, type Holder } from "./lock.js";
 
 interface Lease {
   readonly holder: string;
@@ -19,21 +19,23 @@ export function leaseHolder(environment: Environment, database: Database): Holde
       if (mine) stores("meta").put({ holder: self, at: environment.now() } satisfies Lease, LEASE);
       return mine;
     });
-  return async (steal, work) => {
-    if (!(await take(steal))) return false;
+  return async (steal, work, lost) => {
+    // Where nothing can be stored there is no lease to be had either, and nothing that two tabs could send.
+    if (!(await take(steal).catch(() => true))) return false;
     const over = new AbortController();
-    const renew = (async () => {
+    const renew = async () => {
       for (;;) {
         await sleep(environment, BEAT_MS, over.signal);
         if (over.signal.aborted) return;
-        if (!(await take(false).catch(() => false))) over.abort();
+        if (!(await take(false).catch(() => false))) lost();
       }
-    })();
+    };
+    const renewing = renew();
     try {
-      await work(over.signal);
+      await work();
     } finally {
       over.abort();
-      await renew;
+      await renewing;
       await database.run(["meta"], "readwrite", async stores => {
         const lease = await answered<Lease | undefined>(stores("meta").get(LEASE));
         if (lease?.holder === self) stores("meta").delete(LEASE);

@@ -1,22 +1,26 @@
 import type { Answer } from "../network/answer.js";
-import type { Status } from "../types.js";
-import type { Channel } from "../environment.js";
 import type { Parts } from "../parts.js";
+import type { Status } from "../types.js";
 import type { Row } from "./row.js";
 
-/** What befell an operation, for the tab whose command() waits for it. */
-export type Settled =
-  | { readonly kind: "done"; readonly id: string; readonly answer: Answer }
-  | { readonly kind: "rejected"; readonly id: string; readonly answer: Answer }
-  | { readonly kind: "saved"; readonly id: string }
-  | { readonly kind: "restamped"; readonly id: string; readonly newId: string }
-  | { readonly kind: "voided"; readonly id: string; readonly result: "discarded" | "already-applied" };
+/** What befell an operation, for the tab whose command() or discard() waits for it. */
+export interface Settled {
+  readonly id: string;
+  readonly kind: "done" | "rejected" | "saved" | "restamped" | "discarded" | "already-applied";
+  /** Its place, if it was an answer that settled it. */
+  readonly seq?: number;
+  /** With done and rejected. */
+  readonly answer?: Answer | undefined;
+  /** With restamped. */
+  readonly newId?: string;
+}
 
 /** Rows that changed, in one step with what that means. */
 export interface Change {
-  readonly put: readonly Row[];
-  readonly removed: readonly string[];
-  readonly settled: readonly Settled[];
+  readonly put?: readonly Row[] | undefined;
+  /** Places. */
+  readonly removed?: readonly number[] | undefined;
+  readonly settled?: readonly Settled[];
 }
 
 export type Message =
@@ -26,26 +30,19 @@ export type Message =
   | { readonly kind: "session"; readonly scope: string | null }
   | { readonly kind: "urge" };
 
+export interface Messages {
+  tell(message: Message): void;
+  close(): void;
+}
+
 const VERSION = 1;
 
 /** The channel between the tabs of one browser. Other tabs may run another build: what is not understood is passed over. */
-export class Messages {
-  readonly #channel: Channel | undefined;
-
-  constructor(parts: Parts) {
-    this.#channel = parts.environment.channel(`evenkeel:${parts.settings.name}`);
-    if (this.#channel) {
-      this.#channel.onmessage = ({ data }: MessageEvent<(Message & { v?: number }) | null>) => {
-        if (data?.v === VERSION) parts.engine.heard(data);
-      };
-    }
-  }
-
-  send(message: Message): void {
-    this.#channel?.postMessage({ v: VERSION, ...message });
-  }
-
-  close(): void {
-    this.#channel?.close();
-  }
+export function createMessages({ environment, name }: Pick<Parts, "environment" | "name">, heard: (message: Message) => void): Messages {
+  const channel = environment.channel(name);
+  if (channel) channel.onmessage = ({ data }: MessageEvent<(Message & { v?: number }) | null>) => data?.v === VERSION && heard(data);
+  return {
+    tell: message => channel?.postMessage({ v: VERSION, ...message }),
+    close: () => channel?.close(),
+  };
 }

@@ -1,5 +1,5 @@
 import { localProblem } from "../wire.js";
-import type { Json, Operation, Params, Problem } from "../types.js";
+import type { Operation, Params, Problem } from "../types.js";
 
 export const ROW_VERSION = 1;
 
@@ -18,22 +18,22 @@ export interface Row {
   readonly retries: number;
   readonly params: Params;
   /** Absent for the call of another server (executeAction), which is found by its name. */
-  readonly method?: string;
-  readonly path?: string;
+  readonly method?: string | undefined;
+  readonly path?: string | undefined;
   /** The very text that is sent, on its own route and in a flush, so that both have one fingerprint. */
   readonly body: string;
-  readonly type?: string;
-  readonly label?: string;
+  readonly type?: string | undefined;
+  readonly label?: string | undefined;
   /** It may have been sent. Set before the first try; never taken back. */
-  readonly sent?: boolean;
+  readonly sent?: boolean | undefined;
   /** Refused, and kept for a person to decide. */
-  readonly parked?: Problem;
-  /** Ids that must be voided before anything else happens in this place. */
-  readonly voids?: readonly string[];
+  readonly parked?: Problem | undefined;
+  /** Ids that must be voided before anything else happens in this place; absent if there are none. */
+  readonly voids?: readonly string[] | undefined;
   /** Discarded: once the voids are written nothing is left to do. */
-  readonly discarded?: boolean;
+  readonly discarded?: boolean | undefined;
   /** One of its ids turned out to have taken effect before the void. */
-  readonly applied?: boolean;
+  readonly applied?: boolean | undefined;
 }
 
 export type NewRow = Omit<Row, "seq">;
@@ -41,22 +41,10 @@ export type NewRow = Omit<Row, "seq">;
 /** Reads whatever a page of any build has stored. What it cannot read is shown as parked, and kept untouched. */
 export function readRow(stored: unknown): Row {
   const row = stored as Row;
-  if (row.v === ROW_VERSION) return row;
-  const text = (value: unknown, otherwise: string) => (typeof value === "string" ? value : otherwise);
-  return {
-    v: row.v,
-    seq: row.seq,
-    rev: 0,
-    id: text(row.id, `unreadable-${row.seq}`),
-    scope: text(row.scope, ""),
-    action: text(row.action, "?"),
-    lane: text(row.lane, ""),
-    at: Number(row.at) || 0,
-    retries: 0,
-    params: {},
-    body: "",
-    parked: localProblem("operation-unreadable", "This operation was saved by another version of the application and cannot be read."),
-  };
+  if (isReadable(row)) return row;
+  const { v, seq, id = `unreadable-${seq}`, scope, action = "?", lane = "", at = 0 } = row;
+  const parked = localProblem("operation-unreadable", "This operation was saved by another version of the application and cannot be read.");
+  return { v, seq, rev: 0, id, scope, action, lane, at, retries: 0, params: {}, body: "", parked };
 }
 
 export const isReadable = (row: Row): boolean => row.v === ROW_VERSION;
@@ -64,23 +52,12 @@ export const isReadable = (row: Row): boolean => row.v === ROW_VERSION;
 /** Whether a row still waits to take effect, and so shows in the local view. */
 export const isPending = (row: Row): boolean => !row.parked && !row.discarded;
 
-export function inputOf(row: Row): Json | undefined {
-  if (row.type !== "application/json") return row.type ? row.body : undefined;
-  return JSON.parse(row.body) as Json;
-}
+export const inputOf = ({ body, type }: Row): unknown => (type === "application/json" ? JSON.parse(body) : type && body);
 
 export function operationOf(row: Row, sending: boolean): Operation {
-  const { id, action, label, params, at, retries, lane, parked } = row;
-  return {
-    id,
-    action,
-    params,
-    input: inputOf(row),
-    at,
-    retries,
-    lane,
-    state: parked ? "parked" : row.discarded ? "voiding" : sending ? "sending" : "waiting",
-    ...(label !== undefined && { label }),
-    ...(parked && { problem: parked }),
-  };
+  const { id, action, label, params, at, retries, lane, parked: problem, discarded } = row;
+  const state = problem ? "parked" : discarded ? "voiding" : sending ? "sending" : "waiting";
+  // The input is read only where it is shown: a long outbox is listed often.
+  const operation = { id, action, label, params, at, retries, lane, state, problem, get input() { return inputOf(row); } };
+  return operation as Operation;
 }

@@ -2,88 +2,61 @@ import type { Answer } from "../network/answer.js";
 import type { Outcome } from "../network/outcome.js";
 import { localProblem } from "../wire.js";
 import type { Settled } from "./messages.js";
-import type { Row } from "./row.js";
-import type { Decision } from "./storage.js";
+import type { Entry } from "./parcel.js";
+import { isReadable, type Row } from "./row.js";
 
 /** What was decided about one line: an operation, or the void of an id in its place. */
-export interface Verdict {
-  readonly row: Row;
-  readonly void?: string | undefined;
+export interface Verdict extends Entry {
   readonly outcome: Outcome;
   readonly answer?: Answer | undefined;
-  /** It had certainly not been sent before this try. */
-  readonly firstTry?: boolean | undefined;
 }
 
-export interface Resolution {
-  readonly decision: Decision;
-  readonly settled?: Settled | undefined;
+export interface Circumstances {
+  /** Somebody waits for the operation's answer: a refusal belongs to them. */
+  readonly awaited: (id: string) => boolean;
+  readonly newId: () => string;
+  readonly settle: (settled: Settled) => void;
 }
 
-/** Voids are awaited under a name of their own: the operation's command() may be waiting too. */
-export const voidKey = (id: string): string => `void ${id}`;
-
-const withoutVoid = (row: Row, id: string): Row => {
-  const voids = row.voids?.filter(other => other !== id) ?? [];
-  const { voids: _, ...rest } = row;
-  return voids.length ? { ...rest, voids } : rest;
-};
-
-const park = (row: Row, answer: Answer | undefined): Row => ({
-  ...row,
-  parked: answer?.problem ?? localProblem("refused", "The server refused the request."),
-});
-
-/** What becomes of a stored row. It may have been edited or discarded while its answer was on the way. */
-export function resolve(row: Row, verdict: Verdict, awaited: boolean, newId: () => string): Resolution {
-  return verdict.void !== undefined ? resolveVoid(row, verdict, verdict.void) : resolveOperation(row, verdict, awaited, newId);
-}
-
-function resolveVoid(row: Row, { outcome, answer }: Verdict, id: string): Resolution {
-  if (!row.voids?.includes(id)) return { decision: undefined };
-  if (outcome === "retry") return { decision: { ...row, retries: row.retries + 1 } };
-  if (outcome === "rejected" || outcome === "restamp") return { decision: park(row, answer) };
-  if (outcome !== "done") return { decision: undefined };
-  const rest = withoutVoid(row, id);
-  const applied = answer?.problem !== undefined;
-  if (row.discarded) {
-    if (rest.voids) return { decision: applied ? { ...rest, applied } : rest };
-    const result = applied || row.applied ? "already-applied" : "discarded";
-    return { decision: null, settled: { kind: "voided", id: voidKey(row.id), result } };
+/** What becomes of a stored row (null: it goes). It may have been edited or discarded while its answer was on the way. */
+export function resolve(row: Row, { id, voiding, outcome, answer, unsent }: Verdict, { awaited, newId, settle }: Circumstances): Row | null {
+  if (!isReadable(row) || !(voiding ? row.voids?.includes(id) : row.id === id)) return row;
+  const settled = { id: row.id, seq: row.seq };
+  const parked = answer?.problem ?? localProblem("refused", "The server refused the request.");
+  if (voiding && outcome === "done") {
+    const left = row.voids!.filter(other => other !== id);
+    const applied = row.applied || !!answer?.problem;
+    const rest = { ...row, applied, voids: left.length ? left : undefined };
+    if (row.discarded && !rest.voids) {
+      settle({ ...settled, kind: applied ? "already-applied" : "discarded" });
+      return null;
+    }
+    // The first version took effect after all. Sending the edited one as well is a person's decision.
+    return applied && !row.discarded ? { ...rest, parked } : rest;
   }
-  // The first version took effect after all. Sending the edited one as well is a person's decision.
-  return { decision: applied ? park(rest, answer) : rest };
-}
-
-function resolveOperation(row: Row, { row: sent, outcome, answer, firstTry }: Verdict, awaited: boolean, newId: () => string): Resolution {
-  if (row.id !== sent.id) return { decision: undefined };
-  if (row.discarded) {
-    const settled = { kind: "voided", id: voidKey(row.id), result: "already-applied" } as const;
-    return outcome === "done" ? { decision: null, settled } : { decision: undefined };
+  if (!voiding && row.discarded) {
+    if (outcome !== "done") return row;
+    settle({ ...settled, kind: "already-applied" });
+    return null;
   }
   switch (outcome) {
     case "done":
-      return { decision: null, settled: { kind: "done", id: row.id, answer: answer! } };
+      settle({ ...settled, kind: "done", answer });
+      return null;
     case "retry":
-      return { decision: { ...row, retries: row.retries + 1 } };
+      return { ...row, retries: row.retries + 1 };
     case "restamp":
-      if (firstTry) {
-        const id = newId();
-        return { decision: { ...row, id }, settled: { kind: "restamped", id: row.id, newId: id } };
-      }
-      return refuse(row, answer, awaited);
     case "rejected":
-      return refuse(row, answer, awaited);
-    case "held":
-    case "session":
-    case "split":
-      return { decision: undefined };
+      if (voiding) return { ...row, parked };
+      // Refused before it ran. What may have run longer ago than the ledger reaches is for a person to decide; an id of the future cannot have.
+      if (outcome === "restamp" && (unsent || parked.error === "operation-id-in-future")) {
+        const stamped = newId();
+        settle({ ...settled, kind: "restamped", newId: stamped });
+        return { ...row, id: stamped };
+      }
+      settle({ ...settled, kind: "rejected", answer });
+      return awaited(id) ? null : { ...row, parked };
     default:
-      return outcome satisfies never;
+      return row;
   }
 }
-
-const refuse = (row: Row, answer: Answer | undefined, awaited: boolean): Resolution => ({
-  decision: awaited ? null : park(row, answer),
-  ...(answer && { settled: { kind: "rejected", id: row.id, answer } }),
-});

@@ -1,8 +1,15 @@
 import { answered, type Stores } from "../outbox/database.js";
-import type { Acknowledged } from "../outbox/outbox.js";
+import type { Row } from "../outbox/row.js";
+import type { Answer } from "../network/answer.js";
 import type { Parts } from "../parts.js";
 import type { Params } from "../types.js";
 import type { Reducers } from "./reducers.js";
+
+/** An operation that took effect, and what the server said to it. */
+export interface Acknowledged {
+  readonly row: Row;
+  readonly answer: Answer;
+}
 
 /** What tells two kept results apart. */
 export type KeptKey = [scope: string, action: string, call: string];

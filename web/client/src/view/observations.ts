@@ -1,6 +1,6 @@
-import type { Acknowledged } from "../outbox/outbox.js";
 import type { Parts } from "../parts.js";
 import type { Observation, QueryView } from "../types.js";
+import type { Acknowledged } from "./kept.js";
 import { Observed } from "./observed.js";
 import type { Source } from "./queries.js";
 import type { View } from "./view.js";
@@ -34,7 +34,7 @@ export class Observations {
     observed.listeners.add(own);
     const found = observed;
     // What was pending already is shown with the first answer.
-    if (isNew) void this.#parts.engine.ready.then(() => found.refresh());
+    if (isNew) void this.#parts.engine.ready().then(() => found.refresh());
     return {
       get: () => found.view as QueryView<T>,
       refresh: () => found.refresh(),
@@ -58,12 +58,16 @@ export class Observations {
 
   /** Takes acknowledged operations into the bases. The mirror, which loses them now, then shows both at once. */
   acknowledge(acknowledged: readonly Acknowledged[]): void {
-    if (!acknowledged.length) return;
-    for (const observed of this.#observed.values()) observed.acknowledge(acknowledged);
-    this.#timer ??= this.#parts.environment.setTimeout(() => {
+    if (acknowledged.length) for (const observed of this.#observed.values()) observed.acknowledge(acknowledged);
+  }
+
+  /** So many operations were answered: what is shown may be out of date. */
+  refreshSoon(answered: number): void {
+    const { environment, status } = this.#parts;
+    this.#timer ??= environment.setTimeout(() => {
       this.#timer = undefined;
       void this.refresh();
-    }, this.#parts.mirror.pending > acknowledged.length ? DRAINING_MS : SETTLED_MS);
+    }, status.get().pending > answered ? DRAINING_MS : SETTLED_MS);
   }
 
   show(): void {

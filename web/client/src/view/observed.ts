@@ -1,8 +1,8 @@
 import { KeelError } from "../errors.js";
-import type { Acknowledged } from "../outbox/outbox.js";
 import type { Mirror } from "../outbox/mirror.js";
 import type { Parts } from "../parts.js";
 import type { QueryView } from "../types.js";
+import type { Acknowledged } from "./kept.js";
 import { Projection } from "./projection.js";
 import type { Queries, Source } from "./queries.js";
 import type { View } from "./view.js";
@@ -78,7 +78,7 @@ export class Observed {
 
   #set(change: Partial<Pick<QueryView<unknown>, "error" | "loading" | "fromDevice">>): void {
     this.#state = { ...this.#state, ...change };
-    const data = this.#projection.project(this.#base, this.#mirror.rows());
+    const data = this.#projection.project(this.#base, this.#mirror.rows.values());
     const { error, loading, fromDevice } = this.#state;
     const view = { data, error, loading, fromDevice, pending: this.#projection.pending };
     const names = Object.keys(view) as (keyof typeof view)[];

@@ -1,10 +1,9 @@
 import { sleep } from "../environment.js";
 import { KeelError } from "../errors.js";
-import type { Acknowledged } from "../outbox/outbox.js";
 import type { Row } from "../outbox/row.js";
 import type { Parts } from "../parts.js";
 import type { Params } from "../types.js";
-import type { KeptKey } from "./kept.js";
+import type { Acknowledged, KeptKey } from "./kept.js";
 import { Projection } from "./projection.js";
 import type { View } from "./view.js";
 
@@ -51,12 +50,12 @@ export class Queries {
 
   async query(source: Source): Promise<unknown> {
     const { base } = await this.load(source);
-    return new Projection(this.#view.reducers, source.action, source.params).project(base, this.#parts.mirror.rows());
+    return new Projection(this.#view.reducers, source.action, source.params).project(base, this.#parts.mirror.rows.values());
   }
 
   /** Identical calls at one time share a request, unless an operation was acknowledged in between. */
   load(source: Source): Promise<Loaded> {
-    const key = `${this.#parts.session.scope} ${source.action} ${source.call} ${this.#changed(source.action)}`;
+    const key = `${this.#parts.session.scope()} ${source.action} ${source.call} ${this.#changed(source.action)}`;
     let loading = this.#underWay.get(key);
     if (!loading) {
       loading = this.#load(source).finally(() => this.#underWay.delete(key));
@@ -66,7 +65,7 @@ export class Queries {
   }
 
   async readKept(source: Source): Promise<unknown> {
-    const scope = this.#parts.session.scope;
+    const scope = this.#parts.session.scope();
     return scope === undefined ? undefined : this.#view.kept.read([scope, source.action, source.call]).catch(() => undefined);
   }
 
@@ -88,7 +87,7 @@ export class Queries {
 
   async #load(source: Source): Promise<Loaded> {
     const { environment, pace } = this.#parts;
-    pace.budget.first();
+    pace.earn();
     for (let repeat = 1; ; repeat++) {
       try {
         return { base: await this.#fetch(source), fromDevice: false };
@@ -96,7 +95,7 @@ export class Queries {
         if (!(error instanceof KeelError) || !error.details.unreachable) throw error;
         const base = await this.readKept(source);
         if (base !== undefined) return { base, fromDevice: true, error };
-        if (repeat > RETRIES || !pace.budget.repeat()) throw error;
+        if (repeat > RETRIES || !pace.spend()) throw error;
         await sleep(environment, pace.delayMs(repeat, error.details.retryAfterMs as number | undefined));
       }
     }
@@ -113,12 +112,14 @@ export class Queries {
   }
 
   #keep({ action, call, params }: Source, { data, keep }: Fetched): void {
-    const { session, environment, settings } = this.#parts;
+    const { session, environment, options } = this.#parts;
     const { kept } = this.#view;
-    const owner = session.scope;
+    const owner = session.scope();
     if (owner === undefined || data === undefined) return;
     const key: KeptKey = [owner, action, call];
+    const { keepQueries = true } = options;
+    const allowed = keep && (typeof keepQueries === "function" ? keepQueries(action) : keepQueries);
     // What cannot be kept is still shown: a full device must not break reading.
-    (keep && settings.keeps(action) ? kept.write(key, params, data, environment.now()) : kept.remove(key)).catch(() => undefined);
+    (allowed ? kept.write(key, params, data, environment.now()) : kept.remove(key)).catch(() => undefined);
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { isOperationId, OperationIds, operationTimeMs, parseOperationId } from "../../src/network/operation-id.js";
+import { createOperationIds, isOperationId, operationTimeMs, parseOperationId } from "../../src/network/operation-id.js";
 import { Browser } from "../support/browser.js";
 import { vectors } from "../support/vectors.js";
 
@@ -16,7 +16,7 @@ describe("operation ids", () => {
   it("rise within a page, in server time, whatever its clock does", () => {
     const { clock, random } = new Browser();
     const environment = new Browser().open().environment;
-    const ids = new OperationIds({ ...environment, now: () => clock.now, randomBytes: length => Uint8Array.from({ length }, () => Math.floor(random() * 256)) });
+    const ids = createOperationIds({ ...environment, now: () => clock.now, randomBytes: length => Uint8Array.from({ length }, () => Math.floor(random() * 256)) });
     ids.adjust(5000);
     const made = Array.from({ length: 10_000 }, (_, index) => {
       if (index % 3000 === 0) clock.now -= 20;
@@ -30,7 +30,7 @@ describe("operation ids", () => {
 
   it("leave the future behind when the clock turns out to be wrong", () => {
     const environment = new Browser().open().environment;
-    const ids = new OperationIds(environment);
+    const ids = createOperationIds(environment);
     ids.adjust(3 * 86_400_000);
     ids.next();
     ids.adjust(0);

@@ -59,4 +59,28 @@ describe("command", () => {
     expect(browser.server.applied.map(({ body }) => body)).toEqual([1, 2, 3, 4, 5].map(n => `{"n":${n}}`));
     expect(browser.server.requests.filter(({ method }) => method === "POST").length).toBeLessThan(4);
   });
+
+  it("lets a burst in by groups, so that no task is long", async () => {
+    browser = new Browser();
+    const { keel } = browser.open();
+    await browser.clock.settle();
+    browser.server.offline = true;
+    await keel.command("POST /api/notes", { n: -1 });
+    const { random } = browser;
+    let drawn = 0;
+    browser.random = () => (drawn++, random());
+    let most = 0;
+    const watch = () => {
+      most = Math.max(most, drawn / 8);
+      drawn = 0;
+      watching = setImmediate(watch);
+    };
+    let watching = setImmediate(watch);
+    const saved = Promise.all(Array.from({ length: 3000 }, (_, n) => keel.command("POST /api/notes", { n }, { waitMs: 0 })));
+    await browser.clock.until(() => keel.status.get().pending === 3001);
+    await saved;
+    clearImmediate(watching);
+    expect(most).toBeLessThanOrEqual(500);
+    expect((await keel.outbox.list()).map(({ input }) => (input as { n: number }).n)).toEqual(Array.from({ length: 3001 }, (_, n) => n - 1));
+  });
 });

@@ -69,6 +69,21 @@ describe("answers that are none", () => {
     expect(server.applied).toHaveLength(40);
   });
 
+  it("a query that cannot be answered makes nobody ask again and again whether the server is there", async () => {
+    const { server, clock } = browser;
+    server.fault = ({ target }) => {
+      if (target === "/api/notes") throw new TypeError("Failed to fetch");
+    };
+    const before = server.requests.length;
+    const observation = tab.keel.observe("GET /api/notes", undefined, () => {});
+    await clock.advance(60_000);
+    expect(observation.get().error).toMatchObject({ code: "network-failed" });
+    expect(server.requests.length - before).toBeLessThan(60);
+    server.fault = () => {};
+    expect(await tab.keel.command("POST /api/other", { n: 1 })).toBeDefined();
+    await clock.until(() => server.applied.length === 1, 31_000);
+  });
+
   it("an operation that always fails does not hold the other lanes", async () => {
     const { server, clock } = browser;
     server.handle = ({ target }) => (target === "/api/broken" ? { status: 500, body: { error: "internal-error", title: "t", status: 500 } } : undefined);

@@ -99,13 +99,77 @@ describe("a reload without network", () => {
   });
 });
 
+describe("a page that starts", () => {
+  /** A device that is slower than the server. */
+  const slow = (factory: IDBFactory) => ({
+    open(name: string, version: number) {
+      const later = {} as { onsuccess?: () => void; result?: IDBDatabase };
+      const open = (turns: number) => {
+        if (turns > 0) return void setImmediate(() => open(turns - 1));
+        const request = factory.open(name, version);
+        request.onsuccess = () => {
+          later.result = request.result;
+          later.onsuccess?.();
+        };
+      };
+      open(20);
+      return later;
+    },
+  });
+
+  it("keeps the last user's operations in sight when it asks at once who is signed in, and nobody is", async () => {
+    const { server, clock, indexedDB } = browser;
+    server.offline = true;
+    await tab.keel.command("POST /api/notes", { n: 1 });
+    tab.kill();
+    server.offline = false;
+    server.user = null;
+    const { keel } = browser.open({ indexedDB: slow(indexedDB) as unknown as IDBFactory });
+    expect(await keel.session.check()).toMatchObject({ state: "anonymous" });
+    await clock.settle();
+    expect(keel.status.get()).toMatchObject({ session: "anonymous", pending: 1, loaded: true });
+    expect(await keel.outbox.list()).toMatchObject([{ input: { n: 1 } }]);
+  });
+
+  it("does not count what it has not read", async () => {
+    const { server, clock } = browser;
+    server.offline = true;
+    await tab.keel.command("POST /api/notes", { n: 1 });
+    tab.kill();
+    const { keel } = browser.open();
+    expect(keel.status.get()).toMatchObject({ loaded: false, pending: 0 });
+    const counted: number[] = [];
+    keel.status.subscribe(({ loaded, pending }) => loaded && counted.push(pending));
+    await clock.settle();
+    expect(keel.status.get().loaded).toBe(true);
+    expect(new Set(counted)).toEqual(new Set([1]));
+  });
+});
+
+describe("another user in another tab", () => {
+  it("is noticed in this one", async () => {
+    const { server, clock } = browser;
+    const other = browser.open();
+    await clock.settle();
+    const anna = server.scope;
+    expect(tab.keel.status.get()).toMatchObject({ session: "valid", scope: anna, name: "anna" });
+    const seen: unknown[] = [];
+    tab.keel.status.subscribe(({ session, scope, name }) => seen.push(`${session} ${scope} ${name}`));
+    server.user = "ben";
+    await other.keel.session.check();
+    await clock.settle();
+    expect(seen.at(-1)).toBe(`valid ${server.scope} ben`);
+    await tab.keel.session.signedOut();
+    expect(tab.keel.status.get()).toMatchObject({ session: "anonymous", scope: undefined, name: null, loaded: false });
+  });
+});
+
 describe("an application without sign-in", () => {
   it("sends under its one anonymous scope", async () => {
     const fresh = new Browser();
     fresh.server.fault = ({ target }) => {
       if (target === "/_evenkeel/session") {
-        const body = JSON.stringify({ state: "anonymous", scope: "everyone", name: null });
-        return new Response(body, { headers: { "Evenkeel-Protocol": "1" } });
+        return Response.json({ state: "anonymous", scope: "everyone", name: null }, { headers: { "Evenkeel-Protocol": "1" } });
       }
       return new Response("{}", { status: 201, headers: { "Evenkeel-Protocol": "1", "Evenkeel-Scope": "everyone" } });
     };

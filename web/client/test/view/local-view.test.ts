@@ -113,6 +113,29 @@ describe("local view", () => {
     expect(texts(observation.get().data)).toEqual(["one", "two", "three"]);
   });
 
+  it("fetches observed queries again after a refusal, awaited or not: what was to be changed may be gone", async () => {
+    const { server, clock } = browser;
+    const observation = tab.keel.observe<Note[]>(LIST, undefined, () => {});
+    await clock.settle();
+    server.handle = () => ({ status: 404, body: { error: "not-found", title: "no", status: 404 } });
+    const change = (id: string) => tab.keel.command("PUT /api/notes/{id}", { text: "x" }, { params: { id }, lane: id });
+    stored = stored.filter(({ id }) => id !== "1");
+    await expect(change("1")).rejects.toMatchObject({ status: 404 });
+    const reads = () => server.requests.filter(({ method, target }) => method === "GET" && target === "/api/notes").length;
+    const before = reads();
+    await clock.advance(2_000);
+    expect(texts(observation.get().data)).toEqual(["two"]);
+    expect(reads() - before).toBe(1);
+    server.offline = true;
+    await change("2");
+    stored = [];
+    server.offline = false;
+    tab.environment.wake("online");
+    await clock.until(() => tab.keel.status.get().parked === 1);
+    await clock.advance(2_000);
+    expect(observation.get().data).toEqual([]);
+  });
+
   it("leaves out a reducer that throws", async () => {
     tab.keel.local("POST /api/notes", { [LIST]: () => { throw new Error("a bug of the application"); } });
     browser.server.offline = true;

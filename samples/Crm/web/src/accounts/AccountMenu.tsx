@@ -1,7 +1,7 @@
 import { useQuery, useStatus } from "@evenkeel/react";
 import { Menu, UnstyledButton } from "@mantine/core";
 import { IconLogout } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Monogram } from "../brand/Monogram";
 import { ConfirmDialog } from "../dialogs/ConfirmDialog";
 import { sentenceOf } from "../notices/sentenceOf";
@@ -11,9 +11,8 @@ import { type Me, me, useAccount } from "./account";
 import classes from "./AccountMenu.module.css";
 
 export function AccountMenu() {
-  const { owner, look, signOut } = useAccount();
+  const { owner, signOut } = useAccount();
   const { data } = useQuery<Me>(me);
-  useEffect(look, [look, data]);
   const { pending, parked } = useStatus();
   const [asking, setAsking] = useState(false);
   const say = useNotice();

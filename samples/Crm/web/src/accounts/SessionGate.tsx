@@ -12,15 +12,9 @@ import { useOwner } from "./useOwner";
 export function SessionGate({ children }: { children: ReactNode }) {
   const keel = useKeel();
   const { session } = useStatus();
-  const { owner, known, look, leave } = useOwner();
+  const { owner, known } = useOwner();
 
-  const account = useMemo(() => {
-    const goodbye = async () => {
-      await signOut(keel);
-      leave();
-    };
-    return owner && { owner, lost: session === "anonymous", look, signOut: goodbye };
-  }, [keel, owner, session, look, leave]);
+  const account = useMemo(() => owner && { owner, lost: session === "anonymous", signOut: () => signOut(keel) }, [keel, owner, session]);
 
   if (account) {
     return (

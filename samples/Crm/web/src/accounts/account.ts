@@ -1,4 +1,4 @@
-import type { ActionName, KeelClient, Session } from "@evenkeel/client";
+import type { ActionName, KeelClient } from "@evenkeel/client";
 import { createContext, useContext } from "react";
 
 export const me: ActionName = "GET /api/me";
@@ -10,12 +10,15 @@ export interface Me {
   tenant: string;
 }
 
+export interface Owner {
+  scope: string;
+  name: string | null;
+}
+
 export interface Account {
   /** Whose data the page shows, also while the session is lost. */
-  owner: Session;
+  owner: Owner;
   lost: boolean;
-  /** To be called when what the page reads may be another user's: somebody else signed in, in another tab. */
-  look: () => void;
   signOut: () => Promise<void>;
 }
 

@@ -11,7 +11,14 @@ export function StatusPill() {
   const { text, tone } = useCalm(statusText(useStatus()));
   return (
     <>
-      <UnstyledButton className={classes.pill} data-tone={tone} aria-haspopup="dialog" aria-expanded={opened} onClick={open}>
+      <UnstyledButton
+        className={classes.pill}
+        data-tone={tone}
+        aria-label={text || "Your changes"}
+        aria-haspopup="dialog"
+        aria-expanded={opened}
+        onClick={open}
+      >
         <span className={classes.light} aria-hidden="true" />
         {text}
       </UnstyledButton>

@@ -2,7 +2,8 @@ import type { Status } from "@evenkeel/client";
 import { relativeTime } from "../text/dates";
 
 /** What the pill means, for somebody who asks. */
-export function statusSentence({ session, network, pending, parked, oldestUnsentMs }: Status): string {
+export function statusSentence({ loaded, session, network, pending, parked, oldestUnsentMs }: Status): string {
+  if (!loaded) return "Looking up what is kept on this device.";
   if (pending === 0 && parked === 0) {
     return network === "online"
       ? "Everything you saved has reached the server."

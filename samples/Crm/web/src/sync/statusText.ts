@@ -1,7 +1,7 @@
 import type { Status } from "@evenkeel/client";
 import { counted } from "../text/counted";
 
-export type Tone = "calm" | "busy" | "wait" | "alarm";
+export type Tone = "quiet" | "calm" | "busy" | "wait" | "alarm";
 
 export interface StatusText {
   text: string;
@@ -9,8 +9,10 @@ export interface StatusText {
 }
 
 /** The state of everything that was saved, in at most five words; what a person can act on comes first. */
-export function statusText({ storage, session, parked, network, pending }: Status): StatusText {
+export function statusText({ storage, loaded, session, parked, network, pending }: Status): StatusText {
   if (storage !== "ok") return { text: "This device cannot keep changes", tone: "alarm" };
+  // What is kept on this device has not been counted yet: nothing can be called saved.
+  if (!loaded) return { text: "", tone: "quiet" };
   if (session === "anonymous" && pending > 0) return { text: `Sign in to send ${counted(pending, "change")}`, tone: "wait" };
   if (parked > 0) return { text: `${parked} ${parked === 1 ? "needs" : "need"} attention`, tone: "alarm" };
   if (network === "offline") return { text: pending > 0 ? `Offline: ${pending} waiting` : "Offline", tone: "wait" };
