@@ -214,19 +214,22 @@ describe("local view", () => {
     browser = new Browser();
   }, 120_000);
 
-  it("[Show=1.7] 1,000 pending operations over 1,000 rows take less than 50 ms", () => {
+  // How long that takes is a figure of the benchmark; here it must not become work for each pair of operation and row.
+  it("[Show=1.7] 1,000 pending operations over 1,000 rows are applied once each", () => {
+    let applied = 0;
     const reducers = new Reducers(() => {});
-    reducers.add("POST /api/notes", { [LIST]: (notes: Note[], { id, input }: { id: string; input: { text: string } }) => [...notes, { id, text: input.text }] });
+    reducers.add("POST /api/notes", {
+      [LIST]: (notes: Note[], { id, input }: { id: string; input: { text: string } }) => {
+        applied++;
+        return [...notes, { id, text: input.text }];
+      },
+    });
     const base = Array.from({ length: 1000 }, (_, n) => ({ id: String(n), text: `note ${n}` }));
     const rows = Array.from({ length: 1000 }, (_, n) => ({ v: 1, seq: n, rev: 0, id: `new ${n}`, scope: "s", action: "POST /api/notes", lane: "notes", at: 0, retries: 0, params: {}, body: `{"text":"new ${n}"}`, type: "application/json", path: "/api/notes" }));
-    // The best of a few: other work on the machine is not what is measured.
-    const times = Array.from({ length: 5 }, () => {
-      const fresh = rows.map(row => ({ ...row }));
-      const start = performance.now();
-      expect((new Projection(reducers, LIST, {}).project(base, fresh) as unknown[]).length).toBe(2000);
-      return performance.now() - start;
-    });
-    expect(Math.min(...times)).toBeLessThan(50);
+    const shown = new Projection(reducers, LIST, {}).project(base, rows) as Note[];
+    expect(shown.length).toBe(2000);
+    expect(shown.at(-1)).toEqual({ id: "new 999", text: "new 999" });
+    expect(applied).toBe(1000);
   });
 });
 
