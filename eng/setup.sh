@@ -38,6 +38,9 @@ missing_packages() {
   if needs_any "browser bench" "$@"; then
     [[ -x /usr/bin/chromium ]] || echo chromium
   fi
+  if needs_any "bench" "$@"; then
+    command -v wrk > /dev/null || echo wrk
+  fi
 }
 
 install_packages() {

@@ -1,9 +1,13 @@
+using Evenkeel.Benchmarks.Overhead;
+
 namespace Evenkeel.Benchmarks;
 
 internal static class BenchmarkRunner
 {
+    private const string Check = "--check";
+
     /// <summary>Every benchmark that is written in C#. <c>./bench</c> lists these with <c>--names</c>.</summary>
-    private static readonly IReadOnlyList<IBenchmark> All = [];
+    private static readonly IReadOnlyList<IBenchmark> All = [new OverheadBenchmark()];
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -20,17 +24,30 @@ internal static class BenchmarkRunner
         var benchmark = All.FirstOrDefault(each => args.Length > 0 && each.Name == args[0]);
         if (benchmark is null)
         {
-            await Console.Error.WriteLineAsync($"Usage: NAME [--check], where NAME is one of: {string.Join(", ", All.Select(each => each.Name))}");
+            await Console.Error.WriteLineAsync($"Usage: NAME [{Check}], where NAME is one of: {string.Join(", ", All.Select(each => each.Name))}");
             return 2;
         }
 
-        var result = await benchmark.RunAsync(Console.Out);
+        try
+        {
+            var result = await benchmark.RunAsync([.. args.Skip(1).Where(each => each != Check)], Console.Out);
+            return Report(benchmark.Name, result) || !args.Contains(Check) ? 0 : 1;
+        }
+        catch (Exception error) when (error is ArgumentException or BenchmarkInvalidException)
+        {
+            await Console.Error.WriteLineAsync($"{benchmark.Name}: {error.Message}");
+            return error is ArgumentException ? 2 : 1;
+        }
+    }
+
+    private static bool Report(string name, BenchmarkResult result)
+    {
         foreach (var miss in result.Misses)
         {
             Console.WriteLine($"below the bar: {miss}");
         }
 
-        Console.WriteLine($"bench {benchmark.Name}: {string.Join(' ', result.Values.Select(each => $"{each.Key}={each.Value}"))}");
-        return args.Contains("--check") && result.Misses.Count > 0 ? 1 : 0;
+        Console.WriteLine($"bench {name}: {string.Join(' ', result.Values.Select(each => $"{each.Key}={each.Value}"))}");
+        return result.Misses.Count == 0;
     }
 }

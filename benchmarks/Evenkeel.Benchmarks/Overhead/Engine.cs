@@ -1,0 +1,8 @@
+namespace Evenkeel.Benchmarks.Overhead;
+
+/// <summary>The database that a server runs on.</summary>
+internal enum Engine
+{
+    Sqlite,
+    Postgres,
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace Evenkeel.Benchmarks.Overhead;
+
+/// <summary>What a command and a query cost with Evenkeel, against the same endpoints written by hand.</summary>
+internal sealed class OverheadBenchmark : IBenchmark
+{
+    public string Name => "overhead";
+
+    public async Task<BenchmarkResult> RunAsync(IReadOnlyList<string> options, TextWriter table)
+    {
+        var plan = OverheadPlan.Of(options);
+        var clock = Stopwatch.StartNew();
+        List<Trial> trials = [];
+        foreach (var engine in plan.Engines)
+        {
+            trials.AddRange(await Rounds.RunAsync(plan, engine, line => Console.Error.WriteLine($"[{clock.Elapsed.TotalSeconds,3:0} s] {line}")));
+        }
+
+        var figures = new Figures(trials);
+        foreach (var engine in plan.Engines)
+        {
+            OverheadTable.Write(table, figures, engine, OverheadPlan.Many, plan.Rounds);
+            OverheadTable.Write(table, figures, engine, OverheadPlan.One, plan.Rounds);
+        }
+
+        await table.WriteLineAsync();
+        return Bars.Judge(figures, plan.Engines);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace Evenkeel.Benchmarks.Overhead;
+
+/// <summary>One table for each database and number of connections.</summary>
+internal static class OverheadTable
+{
+    private static readonly string[] Columns = ["", "per second", "range", "x hand-written", "p50 ms", "p99 ms", "p99/p50"];
+
+    public static void Write(TextWriter output, Figures figures, Engine engine, int connections, int rounds)
+    {
+        List<string[]> lines = [Columns];
+        lines.AddRange(Contender.On(engine).Where(each => figures.Has(engine, each)).Select(each => Line(figures, engine, each, connections)));
+        var widths = Columns.Select((_, column) => lines.Max(line => line[column].Length)).ToList();
+
+        output.WriteLine($"\n{engine}, connections: {connections}; median of {rounds}");
+        foreach (var line in lines)
+        {
+            output.WriteLine("  " + string.Join("  ", line.Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column]))));
+        }
+    }
+
+    private static string[] Line(Figures figures, Engine engine, Contender contender, int connections)
+    {
+        var loads = figures.Of(engine, contender, connections).Select(each => each.Load).ToList();
+        return
+        [
+            contender.Label,
+            Text(Figures.Median(loads.Select(each => each.PerSecond)), "0"),
+            $"{Text(loads.Min(each => each.PerSecond), "0")}-{Text(loads.Max(each => each.PerSecond), "0")}",
+            Text(figures.Ratio(engine, contender, contender.Baseline, connections), "0.00"),
+            Text(Figures.Median(loads.Select(each => each.Median.TotalMilliseconds)), "0.00"),
+            Text(Figures.Median(loads.Select(each => each.Percentile99.TotalMilliseconds)), "0.00"),
+            Text(figures.Tail(engine, contender, connections), "0.0"),
+        ];
+    }
+
+    private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+}

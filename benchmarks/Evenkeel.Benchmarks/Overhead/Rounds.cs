@@ -1,0 +1,32 @@
+namespace Evenkeel.Benchmarks.Overhead;
+
+/// <summary>All contenders take turns in each round, so that a slow minute of the machine meets all of them.</summary>
+internal static class Rounds
+{
+    public static async Task<IReadOnlyList<Trial>> RunAsync(OverheadPlan plan, Engine engine, Action<string> tell)
+    {
+        await using var bed = await OverheadBed.StartAsync(engine);
+        var contenders = await Rehearsal.RunAsync(bed, Contender.On(engine));
+        foreach (var contender in contenders)
+        {
+            tell($"{engine}, warming up: {contender.Label}");
+            await Trial.RunAsync(bed, contender, OverheadPlan.Many, plan.WarmUp);
+        }
+
+        List<Trial> trials = [];
+        for (var round = 1; round <= plan.Rounds; round++)
+        {
+            foreach (var connections in new[] { OverheadPlan.Many, OverheadPlan.One })
+            {
+                foreach (var contender in contenders)
+                {
+                    tell($"{engine}, round {round} of {plan.Rounds}, connections {connections}: {contender.Label}");
+                    var load = await Trial.RunAsync(bed, contender, connections, plan.Of(connections));
+                    trials.Add(new Trial { Engine = engine, Contender = contender, Connections = connections, Round = round, Load = load });
+                }
+            }
+        }
+
+        return trials;
+    }
+}

@@ -1,0 +1,37 @@
+namespace Evenkeel.Benchmarks.Overhead;
+
+/// <summary>One contender's turn in one round.</summary>
+internal sealed record Trial
+{
+    // The row itself: an answer without it is shorter.
+    private const int LeastBytesOfARow = 1_024;
+
+    public required Engine Engine { get; init; }
+
+    public required Contender Contender { get; init; }
+
+    public required int Connections { get; init; }
+
+    public required int Round { get; init; }
+
+    public required Load Load { get; init; }
+
+    /// <exception cref="BenchmarkInvalidException">Answers and effects do not agree.</exception>
+    public static async Task<Load> RunAsync(OverheadBed bed, Contender contender, int connections, TimeSpan duration)
+    {
+        var before = await bed.CountAsync();
+        var load = await LoadGenerator.RunAsync(bed.AddressOf(contender), contender, connections, duration);
+        var effects = await bed.CountAsync() - before;
+        if (!effects.IsEffectOf(contender, load.Requests, unheard: connections))
+        {
+            throw new BenchmarkInvalidException($"{contender.Label}: {load.Requests} answers left {effects}.\n{bed.Output}");
+        }
+
+        if (contender.IdHeader is null && load.Bytes < load.Requests * LeastBytesOfARow)
+        {
+            throw new BenchmarkInvalidException($"{contender.Label}: {load.Requests} answers had {load.Bytes} bytes, too few for a row each.");
+        }
+
+        return load;
+    }
+}

@@ -1,0 +1,24 @@
+using OverheadServer.Contenders;
+using OverheadServer.Items;
+
+namespace OverheadServer.Hosting;
+
+/// <summary>The host of the hand-written endpoints, and of what the benchmark asks outside the measured time.</summary>
+internal static class PlainHost
+{
+    public static WebApplication Build(string[] args, RequestCount requests)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddDbContextPool<PlainDb>(BenchDatabase.Named(builder.Configuration["database"]));
+
+        var app = builder.Build();
+        app.MapGet("/ready", () => "ready");
+        app.MapGet("/measures", (PlainDb db, CancellationToken cancellationToken) => Measures.TakeAsync(db, requests, cancellationToken));
+
+        app.Use(requests.CountAsync);
+        app.MapPlain();
+        app.MapIdempotent();
+        return app;
+    }
+}
