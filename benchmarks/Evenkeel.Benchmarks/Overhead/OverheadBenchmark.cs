@@ -25,6 +25,6 @@ internal sealed class OverheadBenchmark : IBenchmark
         }
 
         await table.WriteLineAsync();
-        return Bars.Judge(figures, plan.Engines);
+        return Bars.Judge(figures, plan);
     }
 }

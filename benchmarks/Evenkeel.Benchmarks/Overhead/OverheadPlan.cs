@@ -6,7 +6,9 @@ internal sealed record OverheadPlan
     public const int One = 1;
     public const int Many = 32;
 
-    public IReadOnlyList<Engine> Engines { get; init; } = [Engine.Sqlite, Engine.Postgres];
+    public IReadOnlyList<Engine> Engines { get; init; } = Enum.GetValues<Engine>();
+
+    public IReadOnlyList<Contender> Contenders { get; init; } = Contender.All;
 
     public int Rounds { get; init; } = 3;
 
@@ -25,8 +27,8 @@ internal sealed record OverheadPlan
             plan = options[index] switch
             {
                 "--quick" => plan with { Rounds = 1, WarmUp = TimeSpan.FromSeconds(1), OfMany = TimeSpan.FromSeconds(1) },
-                "--only" when Enum.TryParse<Engine>(options.ElementAtOrDefault(++index), ignoreCase: true, out var engine) => plan with { Engines = [engine] },
-                _ => throw new ArgumentException("The options are [--quick] [--only sqlite|postgres]."),
+                "--only" when ++index < options.Count => plan.Only(options[index].Split(',')),
+                _ => throw Unknown(options[index]),
             };
         }
 
@@ -34,4 +36,16 @@ internal sealed record OverheadPlan
     }
 
     public TimeSpan Of(int connections) => connections == One ? OfOne : OfMany;
+
+    private OverheadPlan Only(string[] names)
+    {
+        var engines = Enum.GetValues<Engine>().Where(each => names.Contains(each.ToString(), StringComparer.OrdinalIgnoreCase)).ToList();
+        var contenders = Contender.All.Where(each => names.Contains(each.Name)).ToList();
+        return engines.Count + contenders.Count == names.Length
+            ? this with { Engines = engines.Count > 0 ? engines : Engines, Contenders = contenders.Count > 0 ? contenders : Contenders }
+            : throw Unknown(string.Join(',', names));
+    }
+
+    private static ArgumentException Unknown(string option) => new(
+        $"'{option}' is no option of this benchmark. They are --quick and --only with any of: sqlite,postgres,{string.Join(',', Contender.All.Select(each => each.Name))}");
 }

@@ -10,7 +10,7 @@ internal static class OverheadTable
     public static void Write(TextWriter output, Figures figures, Engine engine, int connections, int rounds)
     {
         List<string[]> lines = [Columns];
-        lines.AddRange(Contender.On(engine).Where(each => figures.Has(engine, each)).Select(each => Line(figures, engine, each, connections)));
+        lines.AddRange(Contender.All.Where(each => figures.Has(engine, each)).Select(each => Line(figures, engine, each, connections)));
         var widths = Columns.Select((_, column) => lines.Max(line => line[column].Length)).ToList();
 
         output.WriteLine($"\n{engine}, connections: {connections}; median of {rounds}");
@@ -28,7 +28,7 @@ internal static class OverheadTable
             contender.Label,
             Text(Figures.Median(loads.Select(each => each.PerSecond)), "0"),
             $"{Text(loads.Min(each => each.PerSecond), "0")}-{Text(loads.Max(each => each.PerSecond), "0")}",
-            Text(figures.Ratio(engine, contender, contender.Baseline, connections), "0.00"),
+            figures.Has(engine, contender.Baseline) ? Text(figures.Ratio(engine, contender, contender.Baseline, connections), "0.00") : "",
             Text(Figures.Median(loads.Select(each => each.Median.TotalMilliseconds)), "0.00"),
             Text(Figures.Median(loads.Select(each => each.Percentile99.TotalMilliseconds)), "0.00"),
             Text(figures.Tail(engine, contender, connections), "0.0"),

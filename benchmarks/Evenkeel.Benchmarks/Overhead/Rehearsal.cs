@@ -11,7 +11,7 @@ internal static class Rehearsal
     /// <summary>Calls each once, and each command twice with one id.</summary>
     /// <returns>Those that the server maps.</returns>
     /// <exception cref="BenchmarkInvalidException">A contender answered or wrote something else.</exception>
-    public static async Task<IReadOnlyList<Contender>> RunAsync(OverheadBed bed, IReadOnlyList<Contender> contenders)
+    public static async Task<IReadOnlyList<Contender>> RunAsync(OverheadBed bed, IEnumerable<Contender> contenders)
     {
         List<Contender> mapped = [];
         var row = await bed.Http.GetStringAsync(RowOf(bed, Contender.PlainQuery));

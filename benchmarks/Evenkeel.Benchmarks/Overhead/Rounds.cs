@@ -6,7 +6,7 @@ internal static class Rounds
     public static async Task<IReadOnlyList<Trial>> RunAsync(OverheadPlan plan, Engine engine, Action<string> tell)
     {
         await using var bed = await OverheadBed.StartAsync(engine);
-        var contenders = await Rehearsal.RunAsync(bed, Contender.On(engine));
+        var contenders = await Rehearsal.RunAsync(bed, plan.Contenders.Where(each => each.OnlyOn is null || each.OnlyOn == engine));
         foreach (var contender in contenders)
         {
             tell($"{engine}, warming up: {contender.Label}");
