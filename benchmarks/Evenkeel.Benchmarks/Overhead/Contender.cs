@@ -5,13 +5,23 @@ internal sealed record Contender
 {
     private const string Key = "Idempotency-Key";
 
-    // A header that nobody reads: every contender receives as many bytes, and the load generator makes an id for each.
-    private const string Unread = "X-Request-Id";
+    // A header that nobody reads, as long as the other: the load generator makes an id for every contender, and each receives as many bytes.
+    private const string Unread = "X-Ignored-Value";
 
     public static readonly Contender Plain = new() { Name = "plain", Label = "(a) hand-written", Path = "/plain/rows", IdHeader = Unread };
     public static readonly Contender Idempotent = new() { Name = "idempotent", Label = "(b) hand-written, idempotent", Path = "/idempotent/rows", IdHeader = Key };
     public static readonly Contender Keel = new() { Name = "keel", Label = "MapCommand", Path = "/keel/rows", IdHeader = Key, IsKeel = true };
-    public static readonly Contender KeelSingleSave = new() { Name = "single-save", Label = "MapCommand, SingleSave", Path = "/keel-single-save/rows", IdHeader = Key, IsKeel = true, OnlyOn = Engine.Postgres };
+
+    public static readonly Contender KeelSingleSave = new()
+    {
+        Name = "single-save",
+        Label = "MapCommand, SingleSave",
+        Path = "/keel-single-save/rows",
+        IdHeader = Key,
+        IsKeel = true,
+        OnlyOn = Engine.Postgres,
+    };
+
     public static readonly Contender PlainQuery = new() { Name = "get", Label = "MapGet", Path = "/plain/rows" };
     public static readonly Contender KeelQuery = new() { Name = "query", Label = "MapQuery", Path = "/keel/rows", IsKeel = true };
 
