@@ -81,6 +81,17 @@ public static class ActionExtensions
         where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new OnceMetadata());
 
+    /// <summary>
+    /// Gives the command a commit of its own. By default one made by <see cref="MapCommand"/> shares its commit with others of its flush, and on SQLite with those of
+    /// concurrent requests, a savepoint each; an adopted one does not. For handlers that are slow between their first write and their end, or that change
+    /// settings of the connection in ways that Entity Framework Core does not see.
+    /// </summary>
+    /// <param name="builder">The endpoint or group.</param>
+    /// <param name="alone">False: the command shares, though it is adopted.</param>
+    public static TBuilder Alone<TBuilder>(this TBuilder builder, bool alone = true)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new AloneMetadata(alone));
+
     /// <summary>The answer is kept by nobody: a command's is replayed without its body, a query's is not kept on the device.</summary>
     public static TBuilder Sensitive<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder =>

@@ -2,6 +2,7 @@ using Evenkeel.AspNetCore.Callers;
 using Evenkeel.AspNetCore.Outbox;
 using Evenkeel.AspNetCore.Pipeline;
 using Evenkeel.AspNetCore.Problems;
+using Evenkeel.AspNetCore.Sharing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -33,6 +34,8 @@ public static class EvenkeelServices
         services.TryAddSingleton<AnswerFilling>();
         services.TryAddSingleton<PipelineTail>();
         services.TryAddSingleton<OperationPipeline>();
+        services.TryAddSingleton<LineRunner>();
+        services.TryAddSingleton<FlushGroups>();
         services.TryAddSingleton<FlushEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, FrontStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OutboxOptions>, OutboxOptionsValidator>());

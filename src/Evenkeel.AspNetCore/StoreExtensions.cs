@@ -3,6 +3,7 @@ using Evenkeel.AspNetCore.Databases;
 using Evenkeel.AspNetCore.Ledger;
 using Evenkeel.AspNetCore.Outbox;
 using Evenkeel.AspNetCore.Purging;
+using Evenkeel.AspNetCore.Sharing;
 using Evenkeel.AspNetCore.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -30,7 +31,9 @@ public static class StoreExtensions
         var services = keel.Services;
         services.TryAddSingleton(new ApplicationStore(typeof(TContext)));
         services.TryAddSingleton<WriteGates>();
+        services.TryAddSingleton<InFlight>();
         services.TryAddSingleton<CommandRunner>();
+        services.TryAddSingleton<CommandAttempts>();
         services.TryAddSingleton<CommandAttempt>();
         services.TryAddSingleton<VoidEndpoint>();
         services.TryAddSingleton<LedgerPurge>();

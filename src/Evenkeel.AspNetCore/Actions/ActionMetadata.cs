@@ -21,5 +21,11 @@ internal sealed record RollbackOnRejectMetadata;
 /// <summary>The handler must not even start twice: the ledger row is written before it runs.</summary>
 internal sealed record OnceMetadata;
 
+/// <summary>Whether the command has a commit of its own. The last one of an endpoint stands.</summary>
+internal sealed record AloneMetadata(bool Alone);
+
+/// <summary>A feature of the request: this operation runs by itself, because what it shared did not commit, or because it cannot share.</summary>
+internal sealed record RunsAlone;
+
 /// <summary>The answer is stored by nobody: not by the ledger, not by a runtime, not by a cache.</summary>
 internal sealed record SensitiveMetadata;

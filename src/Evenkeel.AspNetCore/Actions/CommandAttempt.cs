@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Runtime.ExceptionServices;
 using Evenkeel.AspNetCore.Databases;
 using Evenkeel.AspNetCore.Ledger;
 using Evenkeel.AspNetCore.Problems;
@@ -7,121 +9,74 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Evenkeel.AspNetCore.Actions;
 
-/// <summary>
-/// Runs the handler inside its operation's transaction, and commits, rolls back or replays by what it answered. Where the context has a
-/// retrying execution strategy the whole operation is what is retried, each time in a fresh scope with the body rewound.
-/// </summary>
-internal sealed class CommandAttempt(
-    ApplicationStore store,
-    WriteGates gates,
-    ProblemWriter problems,
-    IOptions<LedgerOptions> options,
-    TimeProvider clock,
-    ILogger<CommandAttempt> log)
+/// <summary>Runs the handler once inside its operation's transaction, and keeps, rolls back or replays by what it answered.</summary>
+internal sealed class CommandAttempt(ProblemWriter problems, IOptions<LedgerOptions> options, ILogger<CommandAttempt> log)
 {
     private static readonly TimeSpan RetrySoon = TimeSpan.FromSeconds(1);
 
-    public async Task RunAsync(HttpContext http, RequestDelegate handler, CommandTraits traits, LedgerKey key, byte[] fingerprint, DbContext context)
-    {
-        var order = new OperationOrder
-        {
-            Key = key,
-            Fingerprint = fingerprint,
-            Action = traits.Name,
-            KeptSince = Math.Max(key.Operation.StampedAt, clock.GetUtcNow().ToUnixTimeMilliseconds()),
-            Store = store,
-            Gates = gates,
-            WriteWait = options.Value.WriteWait,
-        };
-        var strategy = context.Database.CreateExecutionStrategy();
-        if (!strategy.RetriesOnFailure)
-        {
-            await OnceAsync(http, handler, traits, order, context);
-            return;
-        }
-
-        var first = true;
-        var body = http.Request.Body;
-        await strategy.ExecuteAsync(async () =>
-        {
-            http.Request.Body = new RetryBody(body);
-            if (first)
-            {
-                first = false;
-                await OnceAsync(http, handler, traits, order, context);
-                return;
-            }
-
-            var outer = http.RequestServices;
-            await using var scope = outer.CreateAsyncScope();
-            http.RequestServices = scope.ServiceProvider;
-            try
-            {
-                await OnceAsync(http, handler, traits, order, store.Resolve(scope.ServiceProvider));
-            }
-            finally
-            {
-                http.RequestServices = outer;
-            }
-        });
-    }
-
-    private async Task OnceAsync(HttpContext http, RequestDelegate handler, CommandTraits traits, OperationOrder order, DbContext context)
+    /// <returns>False: nothing was answered, nothing is applied, and the operation is to run again by itself.</returns>
+    public async Task<bool> RunAsync(HttpContext http, RequestDelegate handler, CommandTraits traits, OperationOrder order, DbContext context)
     {
         using var answer = new BufferedAnswer(http);
         await using var operation = new OperationTransaction(order, context);
+        ExceptionDispatchInfo? fault = null;
+        var kept = false;
         try
         {
-            await HandleAsync(http, handler, traits, operation);
+            if (!await HandleAsync(http, handler, operation, order))
+            {
+                return false;
+            }
+
             await answer.FlushAsync();
-            if (!operation.Taken && IsKept(http.Response.StatusCode, traits, operation))
+            kept = !operation.Taken && !operation.IsVoid && IsKept(http.Response.StatusCode, traits, operation);
+            if (kept)
             {
-                await operation.CommitAsync(answer.ToStored(traits.Sensitive, options.Value.MaxAnswerBytes), http.RequestAborted);
+                http.RequestAborted.ThrowIfCancellationRequested();
+                await operation.KeepAsync(answer.ToStored(traits.Sensitive, options.Value.MaxAnswerBytes), http.RequestAborted);
             }
         }
-        catch (Exception error) when (operation.Taken || error is OutcomeUnknownException or DatabaseBusyException)
-        {
-            answer.Clear();
-            await operation.DisposeAsync();
-            if (!operation.Taken)
-            {
-                await AnswerFaultAsync(http, answer, order, error);
-                return;
-            }
-        }
-        catch
+        catch (Exception error)
         {
             // The application's exception handler, or the next try of the execution strategy, begins with an untouched answer.
+            fault = ExceptionDispatchInfo.Capture(error);
             answer.Clear();
-            throw;
         }
 
+        // A failure after writes may be a duplicate's doing, which committed meanwhile: then its answer is this operation's.
+        var suspect = operation.Begun && !order.RowFirst && (fault is not null || (!kept && http.Response.StatusCode >= 400));
         // Whatever was not committed is rolled back before anybody hears of it.
         await operation.DisposeAsync();
-        if (operation.Taken)
+        if (operation.IsVoid || !await StandsAsync(operation, order))
         {
             answer.Clear();
-            await AnswerTakenAsync(http, order, context);
+            return false;
         }
 
-        await answer.SendAsync();
+        await AnswerAsync(http, answer, operation, order, context, fault, suspect);
+        return true;
     }
 
-    private static async Task HandleAsync(HttpContext http, RequestDelegate handler, CommandTraits traits, OperationTransaction operation)
+    private static async Task<bool> HandleAsync(HttpContext http, RequestDelegate handler, OperationTransaction operation, OperationOrder order)
     {
         operation.Enter();
-        if (traits.Once)
+        if (order.Group?.Open is { } open && !await operation.TryAdmitAsync(open, http.RequestAborted))
+        {
+            return false;
+        }
+
+        if (order.RowFirst)
         {
             await operation.BeginAsync(isolation: null, http.RequestAborted);
         }
 
         await handler(http);
+        return true;
     }
 
     private static bool IsKept(int status, CommandTraits traits, OperationTransaction operation) => status switch
@@ -131,31 +86,77 @@ internal sealed class CommandAttempt(
         _ => false,
     };
 
-    private async Task AnswerTakenAsync(HttpContext http, OperationOrder order, DbContext context)
+    private static async Task<bool> StandsAsync(OperationTransaction operation, OperationOrder order)
     {
-        var known = await LedgerTable.Of(context).FindAsync(context.GetService<IRelationalConnection>(), order.Key, http.RequestAborted);
-        if (known is null)
+        try
         {
-            await problems.WriteAsync(http, ProblemCodes.OutcomeUnknown, "A duplicate of this operation was under way.", RetrySoon);
-            return;
+            return await operation.Outcome.WaitAsync(order.WriteWait, order.Clock);
         }
-
-        await LedgerReplay.SendAsync(http, known, order.Fingerprint, problems);
+        catch (TimeoutException)
+        {
+            // A member after this one keeps the transaction open for too long.
+            return true;
+        }
     }
 
-    private async Task AnswerFaultAsync(HttpContext http, BufferedAnswer answer, OperationOrder order, Exception error)
+    private async Task AnswerAsync(
+        HttpContext http, BufferedAnswer answer, OperationTransaction operation, OperationOrder order, DbContext context, ExceptionDispatchInfo? fault, bool suspect)
     {
-        if (error is DatabaseBusyException)
+        var error = fault?.SourceException;
+        if (!operation.Outcome.IsCompleted)
         {
-            log.WriteNotAccepted(error, order.Action);
-            await problems.WriteAsync(http, ProblemCodes.DatabaseBusy, "Nothing was applied.", RetrySoon);
+            answer.Clear();
+            await problems.WriteAsync(http, ProblemCodes.OutcomeUnknown, "Others with which it shares its commit take too long.", RetrySoon);
         }
-        else
+        else if (operation.Taken || suspect || error is OutcomeUnknownException)
         {
-            log.CommitFailed(error, order.Action, order.Key.Operation.Value);
-            await problems.WriteAsync(http, ProblemCodes.OutcomeUnknown, "Send the same operation again to learn whether it took effect.", RetrySoon);
+            var known = await FindAsync(http, order, context);
+            if (known is { State: LedgerState.Applied } || (operation.Taken && known is not null))
+            {
+                answer.Clear();
+                await LedgerReplay.SendAsync(http, known, order.Row.Fingerprint, problems);
+            }
+            else if (operation.Taken)
+            {
+                answer.Clear();
+                await problems.WriteAsync(http, ProblemCodes.OutcomeUnknown, "A duplicate of this operation was under way.", RetrySoon);
+            }
+            else if (error is not null)
+            {
+                await AnswerFaultAsync(http, fault!, order, context);
+            }
+        }
+        else if (error is not null)
+        {
+            await AnswerFaultAsync(http, fault!, order, context);
         }
 
         await answer.SendAsync();
+    }
+
+    private static Task<LedgerEntry?> FindAsync(HttpContext http, OperationOrder order, DbContext context) => order.Group?.Open is { } open
+        ? open.Ledger.FindAsync(order.Row.Key, http.RequestAborted)
+        : LedgerTable.Of(context).FindAsync(context.GetService<IRelationalConnection>(), order.Row.Key, http.RequestAborted);
+
+    private async Task AnswerFaultAsync(HttpContext http, ExceptionDispatchInfo fault, OperationOrder order, DbContext context)
+    {
+        switch (fault.SourceException)
+        {
+            case DatabaseBusyException busy:
+                log.WriteNotAccepted(busy, order.Row.Action);
+                await problems.WriteAsync(http, ProblemCodes.DatabaseBusy, "Nothing was applied.", RetrySoon);
+                break;
+            case OutcomeUnknownException { InnerException: { } cause } when DatabaseEngines.Of(context) == DatabaseEngine.Sqlite || cause is DbException { SqlState: not null }:
+                // The database is a file at hand, or has told of the failure itself: what the ledger has just said is final, nothing was applied.
+                ExceptionDispatchInfo.Throw(cause);
+                break;
+            case OutcomeUnknownException unknown:
+                log.CommitFailed(unknown, order.Row.Action, order.Row.Key.Operation.Value);
+                await problems.WriteAsync(http, ProblemCodes.OutcomeUnknown, "Send the same operation again to learn whether it took effect.", RetrySoon);
+                break;
+            default:
+                fault.Throw();
+                break;
+        }
     }
 }

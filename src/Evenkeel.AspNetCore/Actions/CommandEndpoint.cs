@@ -26,7 +26,7 @@ internal static class CommandEndpoint
 
             var runner = http.RequestServices.GetService<CommandRunner>() ?? throw new InvalidOperationException(
                 $"'{http.Request.Path}' is a command, and commands need a ledger: builder.AddEvenkeel().UseStore<TDbContext>().");
-            traits ??= CommandTraits.Of(http.GetEndpoint()!.Metadata, http.Request.Method, http.GetEndpoint());
+            traits ??= CommandTraits.Of(http.GetEndpoint()!.Metadata, http.Request.Method, http.GetEndpoint(), runner.Clock);
             http.Features.Set(new CommandReached());
             return runner.RunAsync(http, handler, traits);
         };

@@ -2,6 +2,8 @@ using Evenkeel.AspNetCore.Callers;
 using Evenkeel.AspNetCore.Databases;
 using Evenkeel.AspNetCore.Ledger;
 using Evenkeel.AspNetCore.Problems;
+using Evenkeel.AspNetCore.Sharing;
+using Evenkeel.AspNetCore.Transactions;
 using Evenkeel.Protocol;
 using Evenkeel.Protocol.Operations;
 using Evenkeel.Protocol.Problems;
@@ -9,6 +11,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Evenkeel.AspNetCore.Actions;
@@ -17,11 +20,16 @@ namespace Evenkeel.AspNetCore.Actions;
 internal sealed class CommandRunner(
     CallerResolver callers,
     ApplicationStore store,
-    CommandAttempt attempts,
+    WriteGates gates,
+    InFlight inFlight,
+    CommandAttempts attempts,
+    IServiceScopeFactory scopes,
     ProblemWriter problems,
     IOptions<LedgerOptions> options,
     TimeProvider clock)
 {
+    public TimeProvider Clock => clock;
+
     public async Task RunAsync(HttpContext http, RequestDelegate handler, CommandTraits traits)
     {
         var caller = callers.Resolve(http);
@@ -39,12 +47,44 @@ internal sealed class CommandRunner(
         }
 
         var key = new LedgerKey(caller, id);
-        var fingerprint = await RequestFingerprint.TakeAsync(http.Request, http.RequestAborted);
+        var alone = http.Features.Get<RunsAlone>() is not null;
+        var shares = !alone && !traits.Alone && !traits.Once && !traits.Pace.IsSlow;
+        var group = shares ? http.Features.Get<FlushGroup>() : null;
+        if (group is null && http.Features.Get<FlushGroup>() is { Open: not null } others)
+        {
+            // It does not share, and must not wait for what it comes after.
+            others.WantsAlone = true;
+            return;
+        }
+
+        var row = new LedgerRecord
+        {
+            Key = key,
+            State = LedgerState.Applied,
+            Fingerprint = await RequestFingerprint.TakeAsync(http.Request, http.RequestAborted),
+            Action = traits.Name,
+            KeptSince = Math.Max(id.StampedAt, clock.GetUtcNow().ToUnixTimeMilliseconds()),
+        };
         var context = store.Resolve(http.RequestServices);
-        if (DatabaseEngines.Of(context) != DatabaseEngine.Sqlite)
+        var order = new OperationOrder
+        {
+            Row = row,
+            Store = store,
+            Gates = gates,
+            InFlight = inFlight,
+            Scopes = scopes,
+            Clock = clock,
+            WriteWait = options.Value.WriteWait,
+            RowFirst = traits.Once,
+            Shares = shares,
+            Pace = traits.Pace,
+            Careful = alone,
+            Group = group,
+        };
+        if (order.Shares || DatabaseEngines.Of(context) != DatabaseEngine.Sqlite)
         {
             // A server's connection goes back to its pool between two uses: a slow handler must not keep one that others wait for.
-            await RunAsync(http, handler, traits, key, fingerprint, context);
+            await RunAsync(http, handler, traits, order, context);
             return;
         }
 
@@ -52,7 +92,7 @@ internal sealed class CommandRunner(
         await context.Database.OpenConnectionAsync(http.RequestAborted);
         try
         {
-            await RunAsync(http, handler, traits, key, fingerprint, context);
+            await RunAsync(http, handler, traits, order, context);
         }
         finally
         {
@@ -60,9 +100,12 @@ internal sealed class CommandRunner(
         }
     }
 
-    private async Task RunAsync(HttpContext http, RequestDelegate handler, CommandTraits traits, LedgerKey key, byte[] fingerprint, DbContext context)
+    private async Task RunAsync(HttpContext http, RequestDelegate handler, CommandTraits traits, OperationOrder order, DbContext context)
     {
-        var known = await LedgerTable.Of(context).FindAsync(context.GetService<IRelationalConnection>(), key, http.RequestAborted);
+        var (key, fingerprint) = (order.Row.Key, order.Row.Fingerprint);
+        var known = await (order.Group?.Open is { } open
+            ? open.Ledger.FindAsync(key, http.RequestAborted)
+            : LedgerTable.Of(context).FindAsync(context.GetService<IRelationalConnection>(), key, http.RequestAborted));
         if (known is not null)
         {
             await (LedgerReplay.IsSameRequest(known, fingerprint)
@@ -77,7 +120,7 @@ internal sealed class CommandRunner(
             return;
         }
 
-        await attempts.RunAsync(http, handler, traits, key, fingerprint, context);
+        await attempts.RunAsync(http, handler, traits, order, context);
     }
 
     private (string Code, string Detail)? WhatIsWrongWithAge(OperationId id)

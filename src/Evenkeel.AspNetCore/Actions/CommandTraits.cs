@@ -1,3 +1,4 @@
+using Evenkeel.AspNetCore.Sharing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -14,11 +15,19 @@ internal sealed record CommandTraits
 
     public required bool RollbackOnReject { get; init; }
 
-    public static CommandTraits Of(EndpointMetadataCollection metadata, string method, Endpoint? endpoint) => new()
+    /// <summary>It does not share its commit with others.</summary>
+    public required bool Alone { get; init; }
+
+    /// <summary>Whether it is quick enough to share.</summary>
+    public required SharingPace Pace { get; init; }
+
+    public static CommandTraits Of(EndpointMetadataCollection metadata, string method, Endpoint? endpoint, TimeProvider clock) => new()
     {
         Name = $"{method} {(endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "?"}",
+        Pace = new SharingPace(clock),
         Once = metadata.GetMetadata<OnceMetadata>() is not null,
         Sensitive = metadata.GetMetadata<SensitiveMetadata>() is not null,
+        Alone = metadata.GetMetadata<AloneMetadata>()?.Alone ?? metadata.GetMetadata<ActionMetadata>() is not { IsNative: true },
         RollbackOnReject = metadata.GetMetadata<RollbackOnRejectMetadata>() is not null || metadata.GetMetadata<ActionMetadata>() is { IsNative: true },
     };
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -14,22 +13,25 @@ internal sealed class LedgerTable
 {
     private static readonly ConditionalWeakTable<IModel, LedgerTable> ByModel = [];
 
-    private readonly string _find;
-    private readonly string _insert;
-    private readonly string _answer;
-
     private LedgerTable(string name)
     {
         Name = name;
-        _find = $"SELECT state, fingerprint, status, content_type, location, etag, answer FROM {name} WHERE tenant = @tenant AND user_id = @user AND operation_id = @id";
-        _insert = $"INSERT INTO {name} (tenant, user_id, operation_id, state, fingerprint, action, status, content_type, location, etag, answer, kept_since) " +
-            "VALUES (@tenant, @user, @id, @state, @fingerprint, @action, @status, @type, @location, @etag, @answer, @since) ON CONFLICT DO NOTHING";
-        _answer = $"UPDATE {name} SET status = @status, content_type = @type, location = @location, etag = @etag, answer = @answer " +
+        Find = $"SELECT state, fingerprint, status, content_type, location, etag, answer FROM {name} WHERE tenant = @tenant AND user_id = @user AND operation_id = @id";
+        Insert = $"INSERT INTO {name} (tenant, user_id, operation_id, state, fingerprint, action, status, content_type, location, etag, answer, kept_since) " +
+            "VALUES (@tenant, @user, @id, @state, @fingerprint, @action, @status, @type, @location, @etag, @answer, @since)";
+        Answer = $"UPDATE {name} SET status = @status, content_type = @type, location = @location, etag = @etag, answer = @answer " +
             "WHERE tenant = @tenant AND user_id = @user AND operation_id = @id";
     }
 
     /// <summary>The table's quoted name, with the schema that the application's model gives it.</summary>
     public string Name { get; }
+
+    public string Find { get; }
+
+    /// <summary>Fails on a key that is taken.</summary>
+    public string Insert { get; }
+
+    public string Answer { get; }
 
     /// <exception cref="InvalidOperationException">The model does not have the ledger.</exception>
     public static LedgerTable Of(DbContext context)
@@ -46,14 +48,13 @@ internal sealed class LedgerTable
         return ByModel.GetValue(context.Model, _ => new LedgerTable(name));
     }
 
+    /// <summary>Looks a key up on a connection of its own or, where one is under way, in the connection's transaction.</summary>
     public async Task<LedgerEntry?> FindAsync(IRelationalConnection connection, LedgerKey key, CancellationToken cancel)
     {
         await connection.OpenAsync(cancel);
         try
         {
-            await using var command = Command(connection, _find, key);
-            await using var reader = await command.ExecuteReaderAsync(cancel);
-            return await reader.ReadAsync(cancel) ? Read(reader) : null;
+            return await new LedgerStatements(this, connection.DbConnection, connection.CurrentTransaction?.GetDbTransaction()).FindAsync(key, cancel);
         }
         finally
         {
@@ -61,66 +62,5 @@ internal sealed class LedgerTable
         }
     }
 
-    /// <summary>Inserts the row in the connection's transaction. False: the key is taken. Waits for a duplicate in flight.</summary>
-    public async Task<bool> TryInsertAsync(IRelationalConnection connection, LedgerKey key, LedgerState state, byte[] fingerprint, string action, StoredAnswer? answer, long keptSince, CancellationToken cancel)
-    {
-        await using var command = Command(connection, _insert, key);
-        Add(command, "state", (int)state);
-        Add(command, "fingerprint", fingerprint);
-        Add(command, "action", action);
-        Add(command, "since", keptSince);
-        AddAnswer(command, answer);
-        return await command.ExecuteNonQueryAsync(cancel) == 1;
-    }
-
-    public async Task StoreAnswerAsync(IRelationalConnection connection, LedgerKey key, StoredAnswer answer, CancellationToken cancel)
-    {
-        await using var command = Command(connection, _answer, key);
-        AddAnswer(command, answer);
-        await command.ExecuteNonQueryAsync(cancel);
-    }
-
     private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
-    private static LedgerEntry Read(DbDataReader row) => new((LedgerState)row.GetInt32(0), (byte[])row.GetValue(1), new StoredAnswer
-    {
-        Status = row.GetInt32(2),
-        ContentType = row.IsDBNull(3) ? null : row.GetString(3),
-        Location = row.IsDBNull(4) ? null : row.GetString(4),
-        ETag = row.IsDBNull(5) ? null : row.GetString(5),
-        Body = row.IsDBNull(6) ? null : (byte[])row.GetValue(6),
-    });
-
-    private static DbCommand Command(IRelationalConnection connection, string sql, LedgerKey key)
-    {
-        var command = connection.DbConnection.CreateCommand();
-        command.CommandText = sql;
-        command.Transaction = connection.CurrentTransaction?.GetDbTransaction();
-        Add(command, "tenant", key.Caller.Tenant);
-        Add(command, "user", key.Caller.User);
-        Add(command, "id", key.Operation.Value);
-        return command;
-    }
-
-    private static void AddAnswer(DbCommand command, StoredAnswer? answer)
-    {
-        Add(command, "status", answer?.Status ?? 0);
-        Add(command, "type", answer?.ContentType, System.Data.DbType.String);
-        Add(command, "location", answer?.Location, System.Data.DbType.String);
-        Add(command, "etag", answer?.ETag, System.Data.DbType.String);
-        Add(command, "answer", answer?.Body, System.Data.DbType.Binary);
-    }
-
-    private static void Add(DbCommand command, string name, object? value, System.Data.DbType? type = null)
-    {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = "@" + name;
-        if (type is { } known)
-        {
-            parameter.DbType = known;
-        }
-
-        parameter.Value = value ?? DBNull.Value;
-        command.Parameters.Add(parameter);
-    }
 }

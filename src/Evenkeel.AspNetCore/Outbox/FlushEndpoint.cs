@@ -1,4 +1,5 @@
 using Evenkeel.AspNetCore.Problems;
+using Evenkeel.AspNetCore.Sharing;
 using Evenkeel.Protocol.Flushing;
 using Evenkeel.Protocol.Problems;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ using Microsoft.Net.Http.Headers;
 namespace Evenkeel.AspNetCore.Outbox;
 
 /// <summary><c>POST /_evenkeel/outbox</c>: many operations in one request, each with its own answer.</summary>
-internal sealed class FlushEndpoint(OperationPipeline pipeline, ProblemWriter problems, IOptions<OutboxOptions> options, TimeProvider clock)
+internal sealed class FlushEndpoint(LineRunner runner, FlushGroups groups, ProblemWriter problems, IOptions<OutboxOptions> options, TimeProvider clock)
 {
     private const string ContentType = "application/x-ndjson";
 
@@ -63,52 +64,8 @@ internal sealed class FlushEndpoint(OperationPipeline pipeline, ProblemWriter pr
     private async Task RunAsync(HttpContext http, List<(int Number, ReadOnlyMemory<byte> Bytes)> lines, FlushLimits limits)
     {
         using var output = new AnswerOutput(http.Response, clock);
-        var lanes = new HeldLanes();
-        foreach (var (number, bytes) in lines)
-        {
-            var line = FlushLineReader.Read(bytes, number, limits);
-            var answer = await AnswerAsync(http, line, lanes);
-            lanes.Note(line, answer);
-            await output.WriteAsync(answer, http.RequestAborted);
-        }
-
+        await using var group = groups.New();
+        await new FlushRun(http, runner, group, output).RunAsync(lines.Select(line => FlushLineReader.Read(line.Bytes, line.Number, limits)));
         await output.EndAsync(lines.Count, http.RequestAborted);
-    }
-
-    private async Task<AnswerLine> AnswerAsync(HttpContext http, FlushLine line, HeldLanes lanes)
-    {
-        if (line.Problem is { } problem)
-        {
-            return Refuse(http, line, problem, line.Detail);
-        }
-
-        if (lanes.Holds(line))
-        {
-            return Refuse(http, line, ProblemCodes.LaneHeld, $"An earlier operation of the lane '{line.Lane}' was not applied. This one did not run.");
-        }
-
-        // A whole group can be adopted, and then its GET endpoints are marked as commands too.
-        return line.Method is "GET" or "HEAD" or "OPTIONS" or "TRACE"
-            ? Refuse(http, line, ProblemCodes.ActionUnknown, $"A command cannot be a {line.Method}.")
-            : await pipeline.RunAsync(http, line);
-    }
-
-    private AnswerLine Refuse(HttpContext http, FlushLine line, string code, string? detail)
-    {
-        var problem = ProblemAnswer.For(code, http, clock.GetUtcNow(), detail);
-        if (line.Path.Length > 0)
-        {
-            problem = problem with { Path = line.Path.Split('?')[0] };
-        }
-
-        return new AnswerLine
-        {
-            Id = line.Id,
-            Void = line.Void,
-            Line = line.Line,
-            Status = problem.Status,
-            ContentType = ProblemWriter.ContentType,
-            Body = problem.ToUtf8(),
-        };
     }
 }

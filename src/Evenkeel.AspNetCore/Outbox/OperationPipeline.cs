@@ -3,6 +3,7 @@ using System.Globalization;
 using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Pipeline;
 using Evenkeel.AspNetCore.Problems;
+using Evenkeel.AspNetCore.Sharing;
 using Evenkeel.Protocol;
 using Evenkeel.Protocol.Flushing;
 using Evenkeel.Protocol.Problems;
@@ -18,21 +19,26 @@ internal sealed class OperationPipeline(
 {
     private static readonly TimeSpan RetrySoon = TimeSpan.FromSeconds(1);
 
-    public Task<AnswerLine> RunAsync(HttpContext flush, FlushLine line)
+    /// <param name="flush">The request that carries the operation.</param>
+    /// <param name="line">The operation.</param>
+    /// <param name="group">What it may share; null: it runs by itself.</param>
+    public Task<AnswerLine> RunAsync(HttpContext flush, FlushLine line, FlushGroup? group)
     {
         // Of the ambient state only what belongs to the trace and the language goes along.
         var (activity, culture, uiCulture) = (Activity.Current, CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         return CleanFlow.Run(() =>
         {
             (Activity.Current, CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (activity, culture, uiCulture);
-            return RunApartAsync(flush, line);
+            return RunApartAsync(flush, line, group);
         });
     }
 
-    private async Task<AnswerLine> RunApartAsync(HttpContext flush, FlushLine line)
+    private async Task<AnswerLine> RunApartAsync(HttpContext flush, FlushLine line, FlushGroup? group)
     {
         using var response = new OperationResponse();
-        var http = contexts.Create(OperationRequest.Make(flush, line, response));
+        var features = OperationRequest.Make(flush, line, response);
+        Share(features, group);
+        var http = contexts.Create(features);
         try
         {
             await RunAsync(http, line, response);
@@ -43,6 +49,18 @@ internal sealed class OperationPipeline(
             await response.RunCompletedAsync(error => log.CleanUpFailed(error, http.Request.Method, http.Request.Path));
             contexts.Dispose(http);
         }
+    }
+
+    private static void Share(FeatureCollection features, FlushGroup? group)
+    {
+        if (group is null)
+        {
+            features.Set(new RunsAlone());
+            return;
+        }
+
+        features.Set(group);
+        group.Enter();
     }
 
     private async Task RunAsync(HttpContext http, FlushLine line, OperationResponse response)

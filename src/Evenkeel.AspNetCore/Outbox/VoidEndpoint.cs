@@ -2,6 +2,7 @@ using Evenkeel.AspNetCore.Callers;
 using Evenkeel.AspNetCore.Databases;
 using Evenkeel.AspNetCore.Ledger;
 using Evenkeel.AspNetCore.Problems;
+using Evenkeel.AspNetCore.Sharing;
 using Evenkeel.AspNetCore.Transactions;
 using Evenkeel.Protocol;
 using Evenkeel.Protocol.Operations;
@@ -13,7 +14,7 @@ namespace Evenkeel.AspNetCore.Outbox;
 
 /// <summary><c>POST /_evenkeel/operations/{id}/void</c>: makes sure that a discarded operation can never run.</summary>
 internal sealed class VoidEndpoint(
-    ApplicationStore store, WriteGates gates, CallerResolver callers, ProblemWriter problems, IOptions<LedgerOptions> options, TimeProvider clock)
+    ApplicationStore store, WriteGates gates, InFlight inFlight, CallerResolver callers, ProblemWriter problems, IOptions<LedgerOptions> options, TimeProvider clock)
 {
     public async Task HandleAsync(HttpContext http, string id)
     {
@@ -44,7 +45,7 @@ internal sealed class VoidEndpoint(
     {
         try
         {
-            var found = await LedgerVoid.WriteAsync(store.Resolve(http.RequestServices), gates, key, options.Value.WriteWait, clock.GetUtcNow(), http.RequestAborted);
+            var found = await LedgerVoid.WriteAsync(store.Resolve(http.RequestServices), gates, inFlight, key, options.Value.WriteWait, clock.GetUtcNow(), http.RequestAborted);
             if (found is { State: LedgerState.Applied })
             {
                 var problem = ProblemAnswer.For(ProblemCodes.AlreadyApplied, http, clock.GetUtcNow());

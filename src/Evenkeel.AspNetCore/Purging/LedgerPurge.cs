@@ -1,5 +1,6 @@
 using Evenkeel.AspNetCore.Databases;
 using Evenkeel.AspNetCore.Ledger;
+using Evenkeel.AspNetCore.Sharing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -20,19 +21,12 @@ internal sealed class LedgerPurge(ApplicationStore store, WriteGates gates, IOpt
         var statement = $"DELETE FROM {table} WHERE {row} IN (SELECT {row} FROM {table} WHERE kept_since < {{0}} LIMIT {{1}})";
         for (var total = 0; ;)
         {
-            var gate = await gates.EnterAsync(context, engine, options.Value.WriteWait, cancel);
-            try
+            await using var turn = await gates.EnterAsync(context, options.Value.WriteWait, cancel);
+            var removed = await context.Database.ExecuteSqlRawAsync(statement, [before, options.Value.PurgeBatch], cancel);
+            total += removed;
+            if (removed < options.Value.PurgeBatch)
             {
-                var removed = await context.Database.ExecuteSqlRawAsync(statement, [before, options.Value.PurgeBatch], cancel);
-                total += removed;
-                if (removed < options.Value.PurgeBatch)
-                {
-                    return total;
-                }
-            }
-            finally
-            {
-                gate?.Release();
+                return total;
             }
         }
     }

@@ -50,9 +50,15 @@ internal sealed class CommandInterceptor : DbCommandInterceptor
 
     private static ValueTask Join(DbCommand command, CommandEventData eventData, CancellationToken cancel)
     {
+        var isRaw = eventData.CommandSource is not (CommandSource.LinqQuery or CommandSource.SaveChanges or CommandSource.ExecuteUpdate or CommandSource.ExecuteDelete);
         if (OperationTransaction.Current is not { } operation || !operation.Covers(eventData.Context))
         {
-            return ValueTask.CompletedTask;
+            return !isRaw || SqlText.MayWrite(command.CommandText) ? BesideFlush.LetWriteAsync(eventData) : ValueTask.CompletedTask;
+        }
+
+        if (isRaw)
+        {
+            Check(command.CommandText, operation);
         }
 
         if (operation.Begun)
@@ -63,6 +69,20 @@ internal sealed class CommandInterceptor : DbCommandInterceptor
 
         var reads = eventData.CommandSource is CommandSource.LinqQuery || (command.CommandText.Length > 0 && !SqlText.MayWrite(command.CommandText));
         return reads ? ValueTask.CompletedTask : BeginAsync(command, operation, cancel);
+    }
+
+    private static void Check(string sql, OperationTransaction operation)
+    {
+        if (SqlStatements.ControlTransaction(sql))
+        {
+            throw new InvalidOperationException(
+                "Inside a command a transaction is not begun or ended by SQL: the command's own commits with its answer. Use Database.BeginTransaction, which nests in it.");
+        }
+
+        if (SqlStatements.ChangeSettings(sql))
+        {
+            operation.ChangesSettings();
+        }
     }
 
     private static async ValueTask BeginAsync(DbCommand command, OperationTransaction operation, CancellationToken cancel)

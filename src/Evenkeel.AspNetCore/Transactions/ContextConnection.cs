@@ -9,19 +9,28 @@ namespace Evenkeel.AspNetCore.Transactions;
 internal static class ContextConnection
 {
     /// <summary>Only while the context still uses <paramref name="lent"/>: a pooled one that was given back may by now serve another request.</summary>
-    public static void GiveBack(DbContext context, DbConnection lent)
+    /// <returns>False: somebody still reads or writes through it.</returns>
+    public static bool TryGiveBack(DbContext context, DbConnection lent, bool savepoints)
     {
         try
         {
             var connection = context.GetService<IRelationalConnection>();
             if (ReferenceEquals(connection.DbConnection, lent))
             {
+                context.Database.AutoSavepointsEnabled = savepoints;
                 GiveBack(connection, context.GetService<IDbContextOptions>());
             }
+
+            return true;
         }
         catch (ObjectDisposedException)
         {
             // The handler disposed it; the connection was never its own.
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 

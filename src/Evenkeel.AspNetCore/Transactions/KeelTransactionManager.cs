@@ -125,6 +125,7 @@ internal sealed class KeelTransactionManager(IRelationalConnection connection, I
     {
         if (Operation is not { } operation)
         {
+            BesideFlush.LetWriteAsync(current.Context).AsTask().GetAwaiter().GetResult();
             return isolation is { } level ? connection.BeginTransaction(level) : connection.BeginTransaction();
         }
 
@@ -137,6 +138,7 @@ internal sealed class KeelTransactionManager(IRelationalConnection connection, I
     {
         if (Operation is not { } operation)
         {
+            await BesideFlush.LetWriteAsync(current.Context);
             return isolation is { } level ? await connection.BeginTransactionAsync(level, cancel) : await connection.BeginTransactionAsync(cancel);
         }
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
-using Evenkeel.AspNetCore.Databases;
 using Evenkeel.AspNetCore.Ledger;
+using Evenkeel.AspNetCore.Sharing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -15,23 +15,26 @@ internal static class LedgerVoid
     /// <returns>The row that was there before, or null when the void row is new.</returns>
     /// <exception cref="DatabaseBusyException">The database did not take the write in time.</exception>
     public static async Task<LedgerEntry?> WriteAsync(
-        DbContext context, WriteGates gates, LedgerKey key, TimeSpan wait, DateTimeOffset now, CancellationToken cancel)
+        DbContext context, WriteGates gates, InFlight inFlight, LedgerKey key, TimeSpan wait, DateTimeOffset now, CancellationToken cancel)
     {
         var keptSince = Math.Max(key.Operation.StampedAt, now.ToUnixTimeMilliseconds());
-        var ledger = LedgerTable.Of(context);
+        var row = new LedgerRecord { Key = key, State = LedgerState.Void, Fingerprint = [], Action = "void", KeptSince = keptSince, Answer = Gone };
         var connection = context.GetService<IRelationalConnection>();
-        SemaphoreSlim? gate = null;
+        var entered = false;
         try
         {
-            gate = await gates.EnterAsync(context, DatabaseEngines.Of(context), wait, cancel);
+            await inFlight.EnterAsync(key, wait, cancel);
+            entered = true;
+            await using var turn = await gates.EnterAsync(context, wait, cancel);
             await using var transaction = await connection.BeginTransactionAsync(cancel);
-            if (await ledger.TryInsertAsync(connection, key, LedgerState.Void, [], "void", Gone, keptSince, cancel))
+            using var ledger = new LedgerStatements(LedgerTable.Of(context), connection.DbConnection, transaction.GetDbTransaction());
+            if (await ledger.TryInsertAsync(row, cancel))
             {
                 await transaction.CommitAsync(CancellationToken.None);
                 return null;
             }
 
-            return await ledger.FindAsync(connection, key, cancel);
+            return await ledger.FindAsync(key, cancel);
         }
         catch (Exception error) when (error is TimeoutException or DbException)
         {
@@ -39,7 +42,10 @@ internal static class LedgerVoid
         }
         finally
         {
-            gate?.Release();
+            if (entered)
+            {
+                inFlight.Leave(key);
+            }
         }
     }
 }

@@ -1,40 +1,28 @@
 using System.Data;
 using System.Data.Common;
-using Evenkeel.AspNetCore.Databases;
 using Evenkeel.AspNetCore.Ledger;
+using Evenkeel.AspNetCore.Sharing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Evenkeel.AspNetCore.Transactions;
 
 /// <summary>
 /// One attempt of one operation: the transaction that holds its ledger row and its handler's writes. It begins with the handler's
-/// first write, so that reading handlers lock nothing, and it lives on the connection of the request's own context.
+/// first write, so that reading handlers lock nothing.
 /// </summary>
-internal sealed class OperationTransaction : IAsyncDisposable
+internal sealed class OperationTransaction(OperationOrder order, DbContext context) : IAsyncDisposable
 {
     private const string SerializationFailure = "40001";
 
     private static readonly AsyncLocal<OperationTransaction?> Ambient = new();
 
-    private readonly OperationOrder _order;
-    private readonly DbContext _carrier;
-    private readonly IRelationalConnection _connection;
-    private readonly LedgerTable _ledger;
     private readonly EnlistedContexts _enlisted = new();
     private readonly SemaphoreSlim _beginning = new(1, 1);
-    private SemaphoreSlim? _gate;
-    private IDbContextTransaction? _transaction;
+    private Carrier? _carrier;
+    private bool _savepointsBefore;
+    private bool _isInFlight;
+    private long _begunAt;
     private bool _ended;
-
-    public OperationTransaction(OperationOrder order, DbContext carrier)
-    {
-        _order = order;
-        _carrier = carrier;
-        _connection = carrier.GetService<IRelationalConnection>();
-        _ledger = LedgerTable.Of(carrier);
-    }
 
     /// <summary>The operation whose handler runs on this async flow, or null.</summary>
     public static OperationTransaction? Current => Ambient.Value is { _ended: false } current ? current : null;
@@ -42,18 +30,41 @@ internal sealed class OperationTransaction : IAsyncDisposable
     /// <summary>Whether the key turned out to be taken by a duplicate.</summary>
     public bool Taken { get; private set; }
 
-    public bool Begun => _transaction is not null;
+    /// <summary>Whether this attempt does not count: it is to be made again, by itself and with care.</summary>
+    public bool IsVoid { get; private set; }
 
-    public DbTransaction? Transaction => _transaction?.GetDbTransaction();
+    public bool Begun => _carrier is not null;
 
-    public DbConnection Connection => _connection.DbConnection;
+    public DbTransaction? Transaction => _carrier?.Transaction;
+
+    public DbConnection Connection => _carrier!.Connection;
+
+    /// <summary>After the end, and when it is known: whether what the operation saw and wrote stands. False: it is to run again.</summary>
+    public Task<bool> Outcome { get; private set; } = Task.FromResult(true);
 
     /// <summary>Makes this the current operation of the calling async flow, which ends with the method that calls it.</summary>
     public void Enter() => Ambient.Value = this;
 
-    public bool Covers(DbContext? context) => _order.Store.Covers(context);
+    public bool Covers(DbContext? other) => order.Store.Covers(other);
 
-    public bool IsCarrier(DbContext? context) => ReferenceEquals(context, _carrier);
+    /// <summary>Whether the operation's transaction lives on this context's own connection.</summary>
+    public bool IsCarrier(DbContext? other) => _carrier?.IsOf(other) == true;
+
+    /// <summary>Joins the transaction that earlier operations of its flush have begun, before the handler runs: it reads what they wrote.</summary>
+    /// <returns>False: it cannot, and is to run by itself.</returns>
+    public async Task<bool> TryAdmitAsync(SharedTransaction open, CancellationToken cancel)
+    {
+        if (context.Database.GetDbConnection().State != ConnectionState.Closed)
+        {
+            return false;
+        }
+
+        _begunAt = order.Clock.GetTimestamp();
+        await open.AdmitAsync(cancel);
+        _carrier = new SharedCarrier(open, gate: null);
+        await _enlisted.AddAsync(context, _carrier, savepoints: false, cancel);
+        return true;
+    }
 
     /// <summary>Begins the transaction if it has not begun, and has <paramref name="writer"/> write through it.</summary>
     /// <exception cref="OperationTakenException">A duplicate committed first.</exception>
@@ -61,13 +72,10 @@ internal sealed class OperationTransaction : IAsyncDisposable
     public async Task JoinAsync(DbContext writer, IsolationLevel? isolation, CancellationToken cancel)
     {
         await BeginAsync(isolation, cancel);
-        if (!IsCarrier(writer))
-        {
-            await _enlisted.AddAsync(writer, Connection, Transaction!, cancel);
-        }
+        await _enlisted.AddAsync(writer, _carrier!, order.Careful || _carrier is OwnCarrier, cancel);
     }
 
-    /// <summary>Begins the transaction with the ledger row in it, if it has not begun.</summary>
+    /// <summary>Begins the transaction, if it has not begun.</summary>
     public async Task BeginAsync(IsolationLevel? isolation, CancellationToken cancel)
     {
         await _beginning.WaitAsync(cancel);
@@ -78,9 +86,13 @@ internal sealed class OperationTransaction : IAsyncDisposable
                 throw new OperationTakenException();
             }
 
-            if (_transaction is null)
+            if (_carrier is null)
             {
-                await BeginTransactionAsync(isolation, cancel);
+                await BeginCarrierAsync(isolation, cancel);
+            }
+            else if (isolation is not null && _carrier is SharedCarrier)
+            {
+                IsVoid = true;
             }
         }
         finally
@@ -89,59 +101,88 @@ internal sealed class OperationTransaction : IAsyncDisposable
         }
     }
 
-    /// <summary>Stores the answer and commits everything.</summary>
+    /// <summary>A SaveChanges failed. Its handler may go on, and then it counts on what Entity Framework Core does by savepoints.</summary>
+    public void SaveFailed() => IsVoid |= Begun && !order.Careful;
+
+    /// <summary>Its connection's settings are no longer what the next operation expects.</summary>
+    public void ChangesSettings() => (_carrier as SharedCarrier)?.TakeNoMore();
+
+    /// <summary>Keeps the operation with its answer.</summary>
     /// <exception cref="OutcomeUnknownException">The commit failed.</exception>
-    public async Task CommitAsync(StoredAnswer answer, CancellationToken cancel)
+    public async Task KeepAsync(StoredAnswer answer, CancellationToken cancel)
     {
-        if (_transaction is null)
+        if (_carrier is null)
         {
             await BeginAsync(isolation: null, cancel);
         }
 
-        await _ledger.StoreAnswerAsync(_connection, _order.Key, answer, cancel);
-        try
+        if (!_enlisted.Release(Connection))
         {
-            // From here on the caller's patience no longer counts: a cancelled commit would have an unknown outcome for nothing.
-            await _transaction!.CommitAsync(CancellationToken.None);
-        }
-        catch (Exception error)
-        {
-            throw new OutcomeUnknownException(error);
+            IsVoid = true;
+            return;
         }
 
-        await EndAsync();
+        Taken = !await _carrier!.KeepAsync(order.Row with { Answer = answer });
     }
 
-    public ValueTask DisposeAsync() => EndAsync();
-
-    private async Task BeginTransactionAsync(IsolationLevel? isolation, CancellationToken cancel)
+    public async ValueTask DisposeAsync()
     {
-        try
+        if (!_ended)
         {
-            _gate = await _order.Gates.EnterAsync(_carrier, DatabaseEngines.Of(_carrier), _order.WriteWait, cancel);
-            _transaction = isolation is { } level
-                ? await _connection.BeginTransactionAsync(level, cancel)
-                : await _connection.BeginTransactionAsync(cancel);
+            _ended = true;
+            await EndCarrierAsync();
+            _beginning.Dispose();
         }
-        catch (Exception error) when (error is TimeoutException or DbException)
+    }
+
+    private async Task BeginCarrierAsync(IsolationLevel? isolation, CancellationToken cancel)
+    {
+        var waited = await EnterAsync(cancel);
+        _carrier = await Carriers.BeginAsync(order, context, isolation, cancel);
+        _begunAt = order.Clock.GetTimestamp();
+        if (_carrier is OwnCarrier && !order.Careful)
         {
-            await EndTransactionAsync();
-            throw new DatabaseBusyException(error);
+            (_savepointsBefore, context.Database.AutoSavepointsEnabled) = (context.Database.AutoSavepointsEnabled, false);
         }
 
-        if (!await TryInsertAsync(cancel))
+        if (!await IsFreeAsync(waited, cancel))
         {
             Taken = true;
-            await EndTransactionAsync();
+            await EndCarrierAsync();
             throw new OperationTakenException();
         }
     }
 
-    private async Task<bool> TryInsertAsync(CancellationToken cancel)
+    // SQLite has its gate, where a duplicate waits like any other writer.
+    private async ValueTask<bool> EnterAsync(CancellationToken cancel)
     {
+        if (order.Gates.Of(context) is not null)
+        {
+            return true;
+        }
+
         try
         {
-            return await _ledger.TryInsertAsync(_connection, _order.Key, LedgerState.Applied, _order.Fingerprint, _order.Action, answer: null, _order.KeptSince, cancel);
+            var waited = await order.InFlight.EnterAsync(order.Row.Key, order.WriteWait, cancel);
+            _isInFlight = true;
+            return waited;
+        }
+        catch (TimeoutException error)
+        {
+            throw new DatabaseBusyException(error);
+        }
+    }
+
+    private async Task<bool> IsFreeAsync(bool waited, CancellationToken cancel)
+    {
+        if (!order.RowFirst)
+        {
+            return !waited || await _carrier!.Ledger.FindAsync(order.Row.Key, cancel) is null;
+        }
+
+        try
+        {
+            return await _carrier!.Ledger.TryInsertAsync(order.Row, cancel);
         }
         catch (DbException error) when (error.SqlState == SerializationFailure)
         {
@@ -150,31 +191,53 @@ internal sealed class OperationTransaction : IAsyncDisposable
         }
     }
 
-    private async ValueTask EndAsync()
+    private async ValueTask EndCarrierAsync()
     {
-        if (!_ended)
-        {
-            _ended = true;
-            await EndTransactionAsync();
-            _beginning.Dispose();
-        }
-    }
-
-    private async ValueTask EndTransactionAsync()
-    {
-        _enlisted.Release(Connection);
         try
         {
-            if (_transaction is { } transaction)
-            {
-                _transaction = null;
-                await transaction.DisposeAsync();
-            }
+            await EndCarrierOnlyAsync();
         }
         finally
         {
-            _gate?.Release();
-            _gate = null;
+            if (_isInFlight)
+            {
+                _isInFlight = false;
+                order.InFlight.Leave(order.Row.Key);
+            }
+        }
+    }
+
+    private async ValueTask EndCarrierOnlyAsync()
+    {
+        if (_carrier is not { } carrier)
+        {
+            return;
+        }
+
+        var free = _enlisted.Release(carrier.Connection);
+        if (carrier is OwnCarrier && !order.Careful)
+        {
+            RestoreSavepoints();
+        }
+
+        if (carrier is SharedCarrier)
+        {
+            order.Pace.Note(_begunAt);
+        }
+
+        _carrier = null;
+        Outcome = await carrier.EndAsync(inUse: !free);
+    }
+
+    private void RestoreSavepoints()
+    {
+        try
+        {
+            context.Database.AutoSavepointsEnabled = _savepointsBefore;
+        }
+        catch (ObjectDisposedException)
+        {
+            // The handler disposed it.
         }
     }
 }

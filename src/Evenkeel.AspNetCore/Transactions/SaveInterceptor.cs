@@ -19,8 +19,24 @@ internal sealed class SaveInterceptor : SaveChangesInterceptor
         return result;
     }
 
+    public override void SaveChangesFailed(DbContextErrorEventData eventData) => Failed(eventData.Context);
+
+    public override Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Failed(eventData.Context);
+        return Task.CompletedTask;
+    }
+
+    private static void Failed(DbContext? context)
+    {
+        if (OperationTransaction.Current is { } operation && operation.Covers(context))
+        {
+            operation.SaveFailed();
+        }
+    }
+
     private static Task Join(DbContext? context, CancellationToken cancel) =>
         OperationTransaction.Current is { } operation && operation.Covers(context)
             ? operation.JoinAsync(context!, isolation: null, cancel)
-            : Task.CompletedTask;
+            : BesideFlush.LetWriteAsync(context).AsTask();
 }

@@ -140,7 +140,8 @@ public sealed class DuplicateInFlightTests
         await second.Reached;
         second.Open();
         gate.Open();
-        Assert.Equal(400, (await one).Status);
+        // They may share a commit: then the first hears of it, and answers that the operation took effect.
+        Assert.True(((await one).Status, (await one).Replayed) is (400, false) or (200, true));
         Assert.Equal((200, "2", false), ((await two).Status, (await two).Text, (await two).Replayed));
         Assert.Equal(["a2"], app.Database.Notes);
     }

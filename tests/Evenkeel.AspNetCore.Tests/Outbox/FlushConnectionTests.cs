@@ -134,7 +134,7 @@ public sealed class FlushConnectionTests
             app =>
             {
                 app.MapCommand("/first", () => clock.Advance(TimeSpan.FromSeconds(1)));
-                app.MapCommand("/wait", gate.PassAsync);
+                app.MapCommand("/wait", gate.PassAsync).Alone();
             },
             new TestAppOptions { Clock = clock });
         using var message = new Call { Path = "/_evenkeel/outbox", Body = Op.Line("/first", clock.NewId()) + "\n" + Op.Line("/wait", clock.NewId()), ContentType = "application/x-ndjson" }.ToMessage();

@@ -6,6 +6,7 @@ using Evenkeel.Stores.Tests.Clients;
 using Evenkeel.Stores.Tests.Databases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -23,29 +24,56 @@ public sealed class PostgresOnlyTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     [Theory]
+    [InlineData(IsolationLevel.ReadCommitted)]
     [InlineData(IsolationLevel.RepeatableRead)]
     [InlineData(IsolationLevel.Serializable)]
-    public async Task A_duplicate_in_a_snapshot_transaction_gets_the_stored_answer(IsolationLevel isolation)
+    public async Task Of_duplicates_on_two_instances_the_first_to_commit_answers_for_both(IsolationLevel isolation)
     {
         var saved = new Rendezvous();
-        await using var app = await StoreApp.StartAsync(_database, routes => routes.MapCommand("/api/effects", async (StoreDb db) =>
+        await using var slow = await StoreApp.StartAsync(_database, routes => Map(routes, saved.PassAsync));
+        await using var quick = await StoreApp.StartAsync(_database, routes => Map(routes, () => Task.CompletedTask));
+        var first = slow.Client.SendAsync(_operation);
+        await saved.Arrived;
+        Assert.Equal(new Answer(201, Replayed: false, "\"made\""), await quick.Client.SendAsync(_operation));
+        saved.Release();
+
+        Assert.Equal(new Answer(201, Replayed: true, "\"made\""), await first);
+        Assert.Equal(1, await _database.CountAsync("effects"));
+
+        void Map(IEndpointRouteBuilder routes, Func<Task> pause) => routes.MapCommand("/api/effects", async (StoreDb db) =>
         {
             await using var transaction = await db.Database.BeginTransactionAsync(isolation);
             await db.Effects.CountAsync();
             await AddAsync(db);
-            await saved.PassAsync();
+            await pause();
             await transaction.CommitAsync();
             return Results.Created("/api/effects/1", "made");
-        }));
-        var first = app.Client.SendAsync(_operation);
+        });
+    }
+
+    [Fact]
+    public async Task A_once_handler_does_not_start_on_a_second_instance()
+    {
+        var (saved, starts) = (new Rendezvous(), 0);
+        await using var slow = await StoreApp.StartAsync(_database, Map);
+        await using var quick = await StoreApp.StartAsync(_database, Map);
+        var first = slow.Client.SendAsync(_operation);
         await saved.Arrived;
-        var second = app.Client.SendAsync(_operation);
+        var second = quick.Client.SendAsync(_operation);
         await _database.SomebodyWaitsAsync();
         saved.Release();
 
         Assert.Equal(new Answer(201, Replayed: false, "\"made\""), await first);
         Assert.Equal(new Answer(201, Replayed: true, "\"made\""), await second);
-        Assert.Equal(1, await _database.CountAsync("effects"));
+        Assert.Equal((1, 1), (starts, await _database.CountAsync("effects")));
+
+        void Map(IEndpointRouteBuilder routes) => routes.MapCommand("/api/effects", async (StoreDb db) =>
+        {
+            starts++;
+            await AddAsync(db);
+            await saved.PassAsync();
+            return Results.Created("/api/effects/1", "made");
+        }).Once();
     }
 
     [Theory]

@@ -1,0 +1,124 @@
+using System.Data;
+using System.Data.Common;
+
+namespace Evenkeel.AspNetCore.Ledger;
+
+/// <summary>
+/// The ledger on one connection, inside its transaction. A statement that is used again stays prepared, which is what makes the operations of
+/// a shared transaction cheap. Not thread-safe, as its connection is not.
+/// </summary>
+internal sealed class LedgerStatements(LedgerTable table, DbConnection connection, DbTransaction? transaction) : IDisposable
+{
+    /// <summary>PostgreSQL's code for a unique key that is taken.</summary>
+    public const string KeyTaken = "23505";
+
+    private DbCommand? _find;
+    private DbCommand? _insert;
+    private DbCommand? _insertOrNothing;
+    private DbCommand? _answer;
+
+    public async Task<LedgerEntry?> FindAsync(LedgerKey key, CancellationToken cancel)
+    {
+        var command = _find ??= Command(table.Find);
+        SetKey(command, key);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        return await reader.ReadAsync(cancel) ? Read(reader) : null;
+    }
+
+    /// <summary>Inserts the row. False: the key is taken. Waits for a duplicate in flight.</summary>
+    public async Task<bool> TryInsertAsync(LedgerRecord row, CancellationToken cancel)
+    {
+        var command = _insertOrNothing ??= Command(table.Insert + " ON CONFLICT DO NOTHING");
+        SetRow(command, row);
+        return await command.ExecuteNonQueryAsync(cancel) == 1;
+    }
+
+    /// <summary>The statement that inserts the row, for a batch of more. It fails on a key that is taken, and with it what follows in the batch.</summary>
+    public DbBatchCommand InsertIn(DbBatch batch, LedgerRecord row)
+    {
+        _insert ??= Command(table.Insert);
+        SetRow(_insert, row);
+        var command = batch.CreateBatchCommand();
+        command.CommandText = table.Insert;
+        foreach (DbParameter parameter in _insert.Parameters)
+        {
+            var copy = command.CreateParameter();
+            (copy.ParameterName, copy.DbType, copy.Value) = (parameter.ParameterName, parameter.DbType, parameter.Value);
+            command.Parameters.Add(copy);
+        }
+
+        return command;
+    }
+
+    public async Task StoreAnswerAsync(LedgerKey key, StoredAnswer answer, CancellationToken cancel)
+    {
+        var command = _answer ??= Command(table.Answer);
+        SetKey(command, key);
+        SetAnswer(command, answer);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    public void Dispose()
+    {
+        _find?.Dispose();
+        _insert?.Dispose();
+        _insertOrNothing?.Dispose();
+        _answer?.Dispose();
+    }
+
+    private static LedgerEntry Read(DbDataReader row) => new((LedgerState)row.GetInt32(0), (byte[])row.GetValue(1), new StoredAnswer
+    {
+        Status = row.GetInt32(2),
+        ContentType = row.IsDBNull(3) ? null : row.GetString(3),
+        Location = row.IsDBNull(4) ? null : row.GetString(4),
+        ETag = row.IsDBNull(5) ? null : row.GetString(5),
+        Body = row.IsDBNull(6) ? null : (byte[])row.GetValue(6),
+    });
+
+    private static void SetRow(DbCommand command, LedgerRecord row)
+    {
+        SetKey(command, row.Key);
+        Set(command, "@state", DbType.Int32, (int)row.State);
+        Set(command, "@fingerprint", DbType.Binary, row.Fingerprint);
+        Set(command, "@action", DbType.String, row.Action);
+        Set(command, "@since", DbType.Int64, row.KeptSince);
+        SetAnswer(command, row.Answer);
+    }
+
+    private static void SetKey(DbCommand command, LedgerKey key)
+    {
+        Set(command, "@tenant", DbType.String, key.Caller.Tenant);
+        Set(command, "@user", DbType.String, key.Caller.User);
+        Set(command, "@id", DbType.Guid, key.Operation.Value);
+    }
+
+    private static void SetAnswer(DbCommand command, StoredAnswer? answer)
+    {
+        Set(command, "@status", DbType.Int32, answer?.Status ?? 0);
+        Set(command, "@type", DbType.String, answer?.ContentType);
+        Set(command, "@location", DbType.String, answer?.Location);
+        Set(command, "@etag", DbType.String, answer?.ETag);
+        Set(command, "@answer", DbType.Binary, answer?.Body);
+    }
+
+    private static void Set(DbCommand command, string name, DbType type, object? value)
+    {
+        var at = command.Parameters.IndexOf(name);
+        if (at >= 0)
+        {
+            command.Parameters[at].Value = value ?? DBNull.Value;
+            return;
+        }
+
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.DbType, parameter.Value) = (name, type, value ?? DBNull.Value);
+        command.Parameters.Add(parameter);
+    }
+
+    private DbCommand Command(string sql)
+    {
+        var command = connection.CreateCommand();
+        (command.CommandText, command.Transaction) = (sql, transaction);
+        return command;
+    }
+}

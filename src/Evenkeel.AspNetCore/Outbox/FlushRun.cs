@@ -1,0 +1,91 @@
+using Evenkeel.AspNetCore.Sharing;
+using Evenkeel.Protocol.Flushing;
+using Microsoft.AspNetCore.Http;
+
+namespace Evenkeel.AspNetCore.Outbox;
+
+/// <summary>
+/// Runs the lines of one flush in their order. Operations that share a commit are answered when it has taken place; if it fails, or an operation cannot share, they run
+/// again one by one, and the ledger answers for those that took effect after all.
+/// </summary>
+internal sealed class FlushRun(HttpContext flush, LineRunner runner, FlushGroup group, AnswerOutput output)
+{
+    /// <summary>Answers that wait for their commit are in memory.</summary>
+    private const int MaxWithheldBytes = 1024 * 1024;
+
+    private readonly List<(FlushLine Line, AnswerLine Answer)> _withheld = [];
+    private HeldLanes _lanes = new();
+    private HeldLanes _lanesBefore = new();
+    private long _withheldBytes;
+
+    public async Task RunAsync(IEnumerable<FlushLine> lines)
+    {
+        foreach (var line in lines)
+        {
+            if (line.Void is not null)
+            {
+                // It waits for the operation that it voids, and must not wait for its own flush.
+                await SettleAsync();
+            }
+
+            await RunAsync(line);
+            if (group.Open is not { TakesMore: true } || _withheldBytes > MaxWithheldBytes)
+            {
+                await SettleAsync();
+            }
+        }
+
+        await SettleAsync();
+    }
+
+    private async Task RunAsync(FlushLine line)
+    {
+        var answer = await runner.RunAsync(flush, line, _lanes, group);
+        if (group.WantsAlone || group.Failed)
+        {
+            await SettleAsync(line);
+            return;
+        }
+
+        _lanes.Note(line, answer);
+        _withheld.Add((line, answer));
+        _withheldBytes += answer.Body.Length;
+    }
+
+    /// <summary>Commits what is open and sends what was withheld. Then runs <paramref name="alone"/>, an operation that could not share.</summary>
+    private async Task SettleAsync(FlushLine? alone = null)
+    {
+        if (await group.CloseAsync())
+        {
+            foreach (var (_, answer) in _withheld)
+            {
+                await output.WriteAsync(answer, flush.RequestAborted);
+            }
+        }
+        else
+        {
+            _lanes = _lanesBefore;
+            foreach (var (line, _) in _withheld)
+            {
+                await RunAloneAsync(line);
+            }
+        }
+
+        _withheld.Clear();
+        _withheldBytes = 0;
+        if (alone is not null)
+        {
+            await RunAloneAsync(alone);
+        }
+
+        _lanesBefore = _lanes.Copy();
+        group.Renew();
+    }
+
+    private async Task RunAloneAsync(FlushLine line)
+    {
+        var answer = await runner.RunAsync(flush, line, _lanes, group: null);
+        _lanes.Note(line, answer);
+        await output.WriteAsync(answer, flush.RequestAborted);
+    }
+}

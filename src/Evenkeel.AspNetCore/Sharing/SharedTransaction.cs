@@ -1,0 +1,205 @@
+using System.Data.Common;
+using Evenkeel.AspNetCore.Databases;
+using Evenkeel.AspNetCore.Ledger;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Evenkeel.AspNetCore.Sharing;
+
+/// <summary>
+/// One transaction for several operations, one after the other, a savepoint each. It lives on a context of its own, so that no operation's end
+/// takes the connection with it. One operation uses it at a time: whoever holds the turn.
+/// </summary>
+internal sealed class SharedTransaction : IAsyncDisposable
+{
+    /// <summary>More than 64 subtransactions of one transaction make every other backend of PostgreSQL look up their parents on disk.</summary>
+    public const int MaxMembers = 60;
+
+    /// <summary>After this it takes no more members: the first ones wait for their answers.</summary>
+    public static readonly TimeSpan MaxAge = TimeSpan.FromMilliseconds(100);
+
+    private readonly AsyncServiceScope _scope;
+    private readonly IRelationalConnection _connection;
+    private readonly IDbContextTransaction _transaction;
+    private readonly TimeProvider _clock;
+    private readonly long _begunAt;
+    private readonly MemberStatements _statements;
+    private readonly TaskCompletionSource<bool> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _broken;
+    private bool _full;
+    private bool _inMember;
+
+    private SharedTransaction(AsyncServiceScope scope, DbContext context, IRelationalConnection connection, IDbContextTransaction transaction, bool deferrable, TimeProvider clock)
+    {
+        (_scope, _connection, _transaction, _clock, _begunAt) = (scope, connection, transaction, clock, clock.GetTimestamp());
+        Ledger = new LedgerStatements(LedgerTable.Of(context), Connection, Transaction);
+        _statements = new MemberStatements(Connection, Transaction, deferrable);
+    }
+
+    public DbConnection Connection => _connection.DbConnection;
+
+    public DbTransaction Transaction => _transaction.GetDbTransaction();
+
+    /// <summary>The ledger as this transaction sees it, with the rows of members that are not committed yet.</summary>
+    public LedgerStatements Ledger { get; }
+
+    public int Members { get; private set; }
+
+    public bool TakesMore => !_broken && !_full && !_outcome.Task.IsCompleted && Members < MaxMembers && _clock.GetElapsedTime(_begunAt) < MaxAge;
+
+    /// <summary>True once everything is committed. False: nothing is, and each member is to run again by itself.</summary>
+    public Task<bool> Outcome => _outcome.Task;
+
+    /// <exception cref="DbException">The database did not let it begin.</exception>
+    public static async Task<SharedTransaction> BeginAsync(ApplicationStore store, IServiceScopeFactory scopes, TimeProvider clock, CancellationToken cancel)
+    {
+        var scope = scopes.CreateAsyncScope();
+        try
+        {
+            var context = store.Resolve(scope.ServiceProvider);
+            var connection = context.GetService<IRelationalConnection>();
+            await connection.OpenAsync(cancel);
+            var deferrable = DatabaseEngines.Of(context) == DatabaseEngine.PostgreSql && await MemberStatements.HasDeferrableAsync(connection.DbConnection, cancel);
+            return new SharedTransaction(scope, context, connection, await connection.BeginTransactionAsync(cancel), deferrable, clock);
+        }
+        catch
+        {
+            await scope.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Begins a member's part.</summary>
+    public async Task AdmitAsync(CancellationToken cancel)
+    {
+        await _statements.BeginAsync(cancel);
+        Members++;
+        _inMember = true;
+    }
+
+    /// <summary>Makes the member's part the transaction's, with its ledger row, after a check of what it left to be checked at the commit.</summary>
+    /// <returns>False: the key is taken.</returns>
+    /// <exception cref="DbException">A constraint of the member's own, or the transaction is gone; <see cref="UndoAsync"/> tells which.</exception>
+    public async Task<bool> KeepAsync(LedgerRecord row)
+    {
+        await _statements.CheckAsync();
+        if (Connection.CanCreateBatch)
+        {
+            return await KeepInOneAsync(row);
+        }
+
+        // Released first: where the application has ended the transaction this fails, before a row of ours becomes durable by itself.
+        await EndMemberAsync(_statements.KeepAsync);
+        await EndMemberAsync(() => Ledger.TryInsertAsync(row, CancellationToken.None));
+        return true;
+    }
+
+    /// <summary>Takes the member's part back, and leaves the others'.</summary>
+    public async Task UndoAsync()
+    {
+        if (!_inMember)
+        {
+            return;
+        }
+
+        try
+        {
+            await EndMemberAsync(_statements.UndoAsync);
+        }
+        catch (Exception error) when (error is DbException or InvalidOperationException)
+        {
+            // The savepoint is gone, and the transaction with it: no answer of any member stands.
+        }
+    }
+
+    /// <summary>The member under way is the last.</summary>
+    public void TakeNoMore() => _full = true;
+
+    /// <summary>Somebody may still use the connection, or has ended the transaction: it must not be used again.</summary>
+    public void Break() => _broken = true;
+
+    /// <summary>Commits, or gives up what cannot be committed, and says so to every member.</summary>
+    public async Task<bool> EndAsync()
+    {
+        var committed = false;
+        try
+        {
+            if (!_broken && !_inMember)
+            {
+                await _transaction.CommitAsync(CancellationToken.None);
+                committed = true;
+            }
+        }
+        catch (Exception error) when (error is DbException or InvalidOperationException or IOException)
+        {
+            // Whatever it was, and even if the commit took place: each member runs again by itself, and the ledger tells.
+        }
+        finally
+        {
+            await CloseAsync();
+            _outcome.TrySetResult(committed);
+        }
+
+        return committed;
+    }
+
+    /// <summary>Gives up what is not committed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Break();
+        await EndAsync();
+    }
+
+    private async ValueTask CloseAsync()
+    {
+        Ledger.Dispose();
+        _statements.Dispose();
+        try
+        {
+            await _transaction.DisposeAsync();
+        }
+        catch (Exception error) when (error is DbException or InvalidOperationException)
+        {
+            // A transaction that is gone cannot be rolled back, and need not be.
+        }
+        finally
+        {
+            await _scope.DisposeAsync();
+        }
+    }
+
+    // Both in one round trip, and both or none even where the application has ended the transaction.
+    private async Task<bool> KeepInOneAsync(LedgerRecord row)
+    {
+        await using var batch = Connection.CreateBatch();
+        batch.Transaction = Transaction;
+        batch.BatchCommands.Add(Ledger.InsertIn(batch, row));
+        batch.BatchCommands.Add(MemberStatements.Keep(batch));
+        try
+        {
+            await batch.ExecuteNonQueryAsync();
+            _inMember = false;
+            return true;
+        }
+        catch (DbException error) when (error.SqlState == LedgerStatements.KeyTaken)
+        {
+            return false;
+        }
+    }
+
+    private async Task EndMemberAsync(Func<Task> end)
+    {
+        try
+        {
+            await end();
+            _inMember = false;
+        }
+        catch
+        {
+            _broken = true;
+            throw;
+        }
+    }
+}
