@@ -21,11 +21,11 @@ public sealed class SqliteDatabase : TestDatabase
 
     private string File => Path.Combine(_folder.FullName, "test.db");
 
-    public override void Use(DbContextOptionsBuilder options) => options.UseSqlite($"Data Source={File}");
+    public override void Use(DbContextOptionsBuilder options) => options.UseSqlite($"Data Source={File};Default Timeout=5");
 
     public override async Task<DbConnection> OpenAsync()
     {
-        var connection = new SqliteConnection($"Data Source={File};Pooling=false");
+        var connection = new SqliteConnection($"Data Source={File};Pooling=false;Default Timeout=5");
         await connection.OpenAsync();
         return connection;
     }

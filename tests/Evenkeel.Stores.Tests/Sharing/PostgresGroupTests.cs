@@ -1,0 +1,34 @@
+using Evenkeel.Stores.Tests.Databases;
+using Microsoft.EntityFrameworkCore;
+
+namespace Evenkeel.Stores.Tests.Sharing;
+
+public sealed class PostgresGroupTests : GroupSuite
+{
+    private protected override string FragileTable => "CREATE TABLE fragile (id integer UNIQUE)";
+
+    [Fact]
+    public async Task Two_saves_of_an_operation_use_no_more_subtransactions_than_one()
+    {
+        var before = await NextTransactionAsync();
+        await FlushAsync([.. Enumerable.Repeat("/twice", 60)]);
+        // One for the transaction, one for each member's savepoint, and those of this test's own looking.
+        Assert.InRange(await NextTransactionAsync() - before, 60, 64);
+        Assert.Equal((60, 60), (await EffectsAsync("first"), await EffectsAsync("second")));
+    }
+
+    [Fact]
+    public async Task Reads_inside_the_shared_transaction_work_under_a_retrying_strategy()
+    {
+        var answers = await FlushAsync("/sound", "/counts", "/throws", "/counts");
+        Assert.Equal([201, 200, 500, 200], answers.Select(answer => answer.Status));
+        Assert.Equal(("2", "3"), (answers[1].Body, answers[3].Body));
+    }
+
+    private protected override void Use(DbContextOptionsBuilder options) =>
+        options.UseNpgsql(((PostgresDatabase)Database).ConnectionString, npgsql => npgsql.EnableRetryOnFailure(2, TimeSpan.FromMilliseconds(1), null));
+
+    private protected override async Task<TestDatabase> CreateAsync() => await PostgresDatabase.CreateAsync();
+
+    private async Task<long> NextTransactionAsync() => Convert.ToInt64((await Database.RowsAsync("SELECT pg_current_xact_id()::text::bigint"))[0][0]);
+}
