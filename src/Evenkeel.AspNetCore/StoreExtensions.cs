@@ -32,6 +32,7 @@ public static class StoreExtensions
         services.TryAddSingleton(new ApplicationStore(typeof(TContext)));
         services.TryAddSingleton<WriteGates>();
         services.TryAddSingleton<InFlight>();
+        services.TryAddSingleton<LedgerReaders>();
         services.TryAddSingleton<CommandRunner>();
         services.TryAddSingleton<CommandAttempts>();
         services.TryAddSingleton<CommandAttempt>();

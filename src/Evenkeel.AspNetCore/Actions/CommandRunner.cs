@@ -22,6 +22,7 @@ internal sealed class CommandRunner(
     ApplicationStore store,
     WriteGates gates,
     InFlight inFlight,
+    LedgerReaders readers,
     CommandAttempts attempts,
     IServiceScopeFactory scopes,
     ProblemWriter problems,
@@ -103,9 +104,7 @@ internal sealed class CommandRunner(
     private async Task RunAsync(HttpContext http, RequestDelegate handler, CommandTraits traits, OperationOrder order, DbContext context)
     {
         var (key, fingerprint) = (order.Row.Key, order.Row.Fingerprint);
-        var known = await (order.Group?.Open is { } open
-            ? open.Ledger.FindAsync(key, http.RequestAborted)
-            : LedgerTable.Of(context).FindAsync(context.GetService<IRelationalConnection>(), key, http.RequestAborted));
+        var known = await FindAsync(order, context, http.RequestAborted);
         if (known is not null)
         {
             await (LedgerReplay.IsSameRequest(known, fingerprint)
@@ -122,6 +121,13 @@ internal sealed class CommandRunner(
 
         await attempts.RunAsync(http, handler, traits, order, context);
     }
+
+    private Task<LedgerEntry?> FindAsync(OperationOrder order, DbContext context, CancellationToken cancel) => order switch
+    {
+        { Group.Open: { } open } when open.IsIn(context) => open.Ledger.FindAsync(order.Row.Key, cancel),
+        { Shares: true } when DatabaseEngines.Of(context) == DatabaseEngine.Sqlite => readers.FindAsync(context, order.Row.Key, cancel),
+        _ => LedgerTable.Of(context).FindAsync(context.GetService<IRelationalConnection>(), order.Row.Key, cancel),
+    };
 
     private (string Code, string Detail)? WhatIsWrongWithAge(OperationId id)
     {

@@ -29,9 +29,10 @@ internal sealed class FlushGroup(ApplicationStore? store, WriteGates? gates, ISe
 
     public bool Covers(DbContext? context) => store?.Covers(context) == true;
 
+    /// <returns>Null: the context's database cannot be shared.</returns>
     /// <exception cref="TimeoutException">Another write held the database for too long.</exception>
     /// <exception cref="System.Data.Common.DbException">The database did not let it begin.</exception>
-    public async Task<SharedTransaction> BeginAsync(DbContext context, TimeSpan atMost, CancellationToken cancel)
+    public async Task<SharedTransaction?> TryBeginAsync(DbContext context, TimeSpan atMost, CancellationToken cancel)
     {
         if (Open is { } open)
         {
@@ -46,15 +47,18 @@ internal sealed class FlushGroup(ApplicationStore? store, WriteGates? gates, ISe
 
         try
         {
-            Open = await SharedTransaction.BeginAsync(store!, scopes, clock, cancel);
-            _gate = gate;
-            return Open;
+            Open = await SharedTransaction.TryBeginAsync(store!, scopes, clock, context, cancel);
         }
-        catch
+        finally
         {
-            gate?.Leave();
-            throw;
+            if (Open is null)
+            {
+                gate?.Leave();
+            }
         }
+
+        _gate = Open is null ? null : gate;
+        return Open;
     }
 
     /// <summary>Commits what is open.</summary>

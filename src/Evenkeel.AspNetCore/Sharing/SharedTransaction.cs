@@ -20,7 +20,7 @@ internal sealed class SharedTransaction : IAsyncDisposable
     /// <summary>After this it takes no more members: the first ones wait for their answers.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromMilliseconds(100);
 
-    private readonly AsyncServiceScope _scope;
+    private readonly SideContext _side;
     private readonly IRelationalConnection _connection;
     private readonly IDbContextTransaction _transaction;
     private readonly TimeProvider _clock;
@@ -31,10 +31,10 @@ internal sealed class SharedTransaction : IAsyncDisposable
     private bool _full;
     private bool _inMember;
 
-    private SharedTransaction(AsyncServiceScope scope, DbContext context, IRelationalConnection connection, IDbContextTransaction transaction, bool deferrable, TimeProvider clock)
+    private SharedTransaction(SideContext side, IRelationalConnection connection, IDbContextTransaction transaction, bool deferrable, TimeProvider clock)
     {
-        (_scope, _connection, _transaction, _clock, _begunAt) = (scope, connection, transaction, clock, clock.GetTimestamp());
-        Ledger = new LedgerStatements(LedgerTable.Of(context), Connection, Transaction);
+        (_side, _connection, _transaction, _clock, _begunAt) = (side, connection, transaction, clock, clock.GetTimestamp());
+        Ledger = new LedgerStatements(LedgerTable.Of(side.Context), Connection, Transaction);
         _statements = new MemberStatements(Connection, Transaction, deferrable);
     }
 
@@ -52,24 +52,30 @@ internal sealed class SharedTransaction : IAsyncDisposable
     /// <summary>True once everything is committed. False: nothing is, and each member is to run again by itself.</summary>
     public Task<bool> Outcome => _outcome.Task;
 
+    /// <returns>Null: the request's database cannot be opened a second time.</returns>
     /// <exception cref="DbException">The database did not let it begin.</exception>
-    public static async Task<SharedTransaction> BeginAsync(ApplicationStore store, IServiceScopeFactory scopes, TimeProvider clock, CancellationToken cancel)
+    public static async Task<SharedTransaction?> TryBeginAsync(ApplicationStore store, IServiceScopeFactory scopes, TimeProvider clock, DbContext request, CancellationToken cancel)
     {
-        var scope = scopes.CreateAsyncScope();
+        if (await SideContext.TryOpenAsync(store, scopes, request, cancel) is not { } side)
+        {
+            return null;
+        }
+
         try
         {
-            var context = store.Resolve(scope.ServiceProvider);
-            var connection = context.GetService<IRelationalConnection>();
-            await connection.OpenAsync(cancel);
-            var deferrable = DatabaseEngines.Of(context) == DatabaseEngine.PostgreSql && await MemberStatements.HasDeferrableAsync(connection.DbConnection, cancel);
-            return new SharedTransaction(scope, context, connection, await connection.BeginTransactionAsync(cancel), deferrable, clock);
+            var connection = side.Context.GetService<IRelationalConnection>();
+            var deferrable = DatabaseEngines.Of(side.Context) == DatabaseEngine.PostgreSql && await MemberStatements.HasDeferrableAsync(connection.DbConnection, cancel);
+            return new SharedTransaction(side, connection, await connection.BeginTransactionAsync(cancel), deferrable, clock);
         }
         catch
         {
-            await scope.DisposeAsync();
+            await side.DisposeAsync();
             throw;
         }
     }
+
+    /// <summary>Whether the transaction is in this context's database.</summary>
+    public bool IsIn(DbContext request) => SideContext.IsSame(_side.Context, request);
 
     /// <summary>Begins a member's part.</summary>
     public async Task AdmitAsync(CancellationToken cancel)
@@ -166,7 +172,7 @@ internal sealed class SharedTransaction : IAsyncDisposable
         }
         finally
         {
-            await _scope.DisposeAsync();
+            await _side.DisposeAsync();
         }
     }
 

@@ -11,6 +11,18 @@ internal sealed class WriteGate(TimeProvider clock)
     private readonly LinkedList<Waiter> _waiting = new();
     private bool _held;
 
+    /// <summary>How many wait for their turn.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
     /// <summary>Waits for the turn to write.</summary>
     /// <param name="shares">Whether the writer would go on in a transaction that another one began.</param>
     /// <param name="atMost">How long it waits.</param>

@@ -15,9 +15,8 @@ internal static class Carriers
         var shares = order.Shares && isolation is null && IsIdle(context) && DatabaseFile.CanBeOpenedTwice(context);
         try
         {
-            if (shares && order.Group is { } group)
+            if (shares && order.Group is { } group && await group.TryBeginAsync(context, order.WriteWait, cancel) is { } shared)
             {
-                var shared = await group.BeginAsync(context, order.WriteWait, cancel);
                 await shared.AdmitAsync(cancel);
                 return new SharedCarrier(shared, gate: null);
             }
@@ -41,12 +40,16 @@ internal static class Carriers
     {
         try
         {
-            if (!shares)
+            if (shares)
+            {
+                open ??= await SharedTransaction.TryBeginAsync(order.Store, order.Scopes, order.Clock, context, cancel);
+            }
+
+            if (open is null)
             {
                 return await OwnCarrier.BeginAsync(order, context, gate, isolation, cancel);
             }
 
-            open ??= await SharedTransaction.BeginAsync(order.Store, order.Scopes, order.Clock, cancel);
             await open.AdmitAsync(cancel);
             return new SharedCarrier(open, gate);
         }

@@ -54,7 +54,7 @@ internal sealed class OperationTransaction(OperationOrder order, DbContext conte
     /// <returns>False: it cannot, and is to run by itself.</returns>
     public async Task<bool> TryAdmitAsync(SharedTransaction open, CancellationToken cancel)
     {
-        if (context.Database.GetDbConnection().State != ConnectionState.Closed)
+        if (context.Database.GetDbConnection().State != ConnectionState.Closed || !open.IsIn(context))
         {
             return false;
         }
