@@ -1,9 +1,11 @@
 using Evenkeel.AspNetCore.Callers;
+using Evenkeel.AspNetCore.Mvc;
 using Evenkeel.AspNetCore.Outbox;
 using Evenkeel.AspNetCore.Pipeline;
 using Evenkeel.AspNetCore.Problems;
 using Evenkeel.AspNetCore.Sharing;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -39,6 +41,7 @@ public static class EvenkeelServices
         services.TryAddSingleton<FlushEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, FrontStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OutboxOptions>, OutboxOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<MvcOptions>, FlushGuard>());
         services.AddOptions<OutboxOptions>().ValidateOnStart();
         var caller = services.AddOptions<CallerOptions>();
         if (configure is not null)
