@@ -1,4 +1,5 @@
 using Evenkeel.AspNetCore.Callers;
+using Evenkeel.AspNetCore.Describing;
 using Evenkeel.AspNetCore.Mvc;
 using Evenkeel.AspNetCore.Outbox;
 using Evenkeel.AspNetCore.Pipeline;
@@ -6,6 +7,7 @@ using Evenkeel.AspNetCore.Problems;
 using Evenkeel.AspNetCore.Sharing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -57,6 +59,16 @@ public static class EvenkeelServices
     {
         ArgumentNullException.ThrowIfNull(keel);
         keel.Services.Configure(configure);
+        return keel;
+    }
+
+    /// <summary>
+    /// Describes the optional header <c>Idempotency-Key</c> with every command, in OpenAPI documents by whatever package makes them. Without this call such documents do not change.
+    /// </summary>
+    public static IEvenkeelBuilder DescribeOperationIds(this IEvenkeelBuilder keel)
+    {
+        ArgumentNullException.ThrowIfNull(keel);
+        keel.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IApiDescriptionProvider, OperationIdDescription>());
         return keel;
     }
 
