@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Evenkeel.AspNetCore.Actions;
+using Evenkeel.AspNetCore.Adopting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -36,7 +37,7 @@ public static class ActionExtensions
         ArgumentNullException.ThrowIfNull(pattern);
         var space = pattern.IndexOf(' ', StringComparison.Ordinal);
         var method = space < 0 ? HttpMethods.Post : pattern[..space].ToUpperInvariant();
-        if (method is "GET" or "HEAD" or "OPTIONS" or "TRACE")
+        if (SafeMethod.Is(method))
         {
             throw new ArgumentException($"A command cannot be a {method}: '{pattern}'.", nameof(pattern));
         }
@@ -50,22 +51,45 @@ public static class ActionExtensions
 
     /// <summary>Adopts an endpoint that exists as a query. Its route, bodies and errors stay as they are.</summary>
     public static TBuilder AsQuery<TBuilder>(this TBuilder builder)
-        where TBuilder : IEndpointConventionBuilder =>
+        where TBuilder : IEndpointConventionBuilder
+    {
         builder.WithMetadata(new ActionMetadata { IsCommand = false, IsNative = false });
+        builder.Finally(AdoptedEndpoint.Finish);
+        return builder;
+    }
 
     /// <summary>
     /// Adopts an endpoint that exists as a command. Calls that carry an operation id take effect exactly once; others do not change. A 4xx
-    /// keeps what the handler saved before it, as it always did; see <see cref="RollbackOnReject"/>. Call it after the endpoint's own filters are added: those run for a
-    /// replay too, and later ones do not.
+    /// keeps what the handler saved before it, as it always did; see <see cref="RollbackOnReject"/>. The endpoint's own filters run for a replay too.
     /// </summary>
     public static TBuilder AsCommand<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder
     {
         builder.WithMetadata(new ActionMetadata { IsCommand = true, IsNative = false });
-        builder.Add(ReplayFilter.PutInnermost);
-        builder.Finally(CommandEndpoint.Wrap);
-        builder.Finally(RefusedBinding.Wrap);
+        builder.Add(AdoptedEndpoint.PrepareReplay);
+        builder.Finally(AdoptedEndpoint.Finish);
         return builder;
+    }
+
+    /// <summary>
+    /// Adopts as a command (see <see cref="AsCommand"/>) each endpoint of a group that does not only read: <c>app.MapGroup("/api").AsCommands()</c>, <c>app.MapControllers().AsCommands()</c>.
+    /// It does not matter whether an endpoint or its filters are added before or after. GET, HEAD, OPTIONS and TRACE stay untouched, and so do endpoints
+    /// that say themselves what they are.
+    /// </summary>
+    public static TBuilder AsCommands<TBuilder>(this TBuilder group)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        group.Add(AdoptedEndpoint.PrepareReplay);
+        group.Finally(AdoptedEndpoint.FinishAsCommand);
+        return group;
+    }
+
+    /// <summary>Adopts as a query (see <see cref="AsQuery"/>) each endpoint of a group that answers to GET or HEAD and does not say itself what it is.</summary>
+    public static TBuilder AsQueries<TBuilder>(this TBuilder group)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        group.Finally(AdoptedEndpoint.FinishAsQuery);
+        return group;
     }
 
     /// <summary>Has an adopted command roll back everything it saved when it answers 4xx. <see cref="MapCommand"/> always does.</summary>

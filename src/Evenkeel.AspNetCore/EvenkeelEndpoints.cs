@@ -13,6 +13,8 @@ namespace Evenkeel.AspNetCore;
 /// <summary>Puts Evenkeel into the pipeline and maps its own endpoints.</summary>
 public static class EvenkeelEndpoints
 {
+    private const string Root = "/_evenkeel";
+
     /// <summary>
     /// Marks the point of the pipeline that each operation of a flush enters: everything after it runs for each operation, everything before it once for the
     /// flush. Call it after forwarded headers, exception handling and path base, and before routing, authentication and authorization.
@@ -31,6 +33,21 @@ public static class EvenkeelEndpoints
         });
     }
 
+    /// <summary>
+    /// Serves <c>/_evenkeel/*</c> in an application that does not use endpoint routing (<c>EnableEndpointRouting = false</c> and <c>UseMvc</c>), in a branch that has its own.
+    /// Call it in place of <see cref="MapEvenkeel"/>, after authentication and before <c>UseMvc</c>.
+    /// </summary>
+    /// <exception cref="InvalidOperationException"><c>AddEvenkeel</c> or <c>UseEvenkeel</c> was not called.</exception>
+    public static IApplicationBuilder UseEvenkeelEndpoints(this IApplicationBuilder app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        return app.MapWhen(static http => http.Request.Path.StartsWithSegments(Root), static branch =>
+        {
+            branch.UseRouting();
+            branch.UseEndpoints(static endpoints => endpoints.MapEvenkeel());
+        });
+    }
+
     /// <summary>Maps <c>/_evenkeel/*</c>: the outbox, void, the session and the browser runtime.</summary>
     /// <exception cref="InvalidOperationException"><c>AddEvenkeel</c> or <c>UseEvenkeel</c> was not called.</exception>
     public static IEndpointConventionBuilder MapEvenkeel(this IEndpointRouteBuilder endpoints)
@@ -42,7 +59,7 @@ public static class EvenkeelEndpoints
             throw new InvalidOperationException("Call builder.AddEvenkeel() and app.UseEvenkeel() before app.MapEvenkeel().");
         }
 
-        var own = endpoints.MapGroup("/_evenkeel");
+        var own = endpoints.MapGroup(Root);
         own.AllowAnonymous().DisableCookieRedirect().ExcludeFromDescription();
         own.WithMetadata(new ActionMetadata { IsCommand = false, IsNative = true });
         own.MapGet("/session", SessionEndpoint.HandleAsync);

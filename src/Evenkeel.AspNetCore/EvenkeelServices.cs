@@ -1,9 +1,13 @@
 using Evenkeel.AspNetCore.Callers;
+using Evenkeel.AspNetCore.Describing;
+using Evenkeel.AspNetCore.Mvc;
 using Evenkeel.AspNetCore.Outbox;
 using Evenkeel.AspNetCore.Pipeline;
 using Evenkeel.AspNetCore.Problems;
 using Evenkeel.AspNetCore.Sharing;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -39,6 +43,7 @@ public static class EvenkeelServices
         services.TryAddSingleton<FlushEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, FrontStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OutboxOptions>, OutboxOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<MvcOptions>, FlushGuard>());
         services.AddOptions<OutboxOptions>().ValidateOnStart();
         var caller = services.AddOptions<CallerOptions>();
         if (configure is not null)
@@ -54,6 +59,16 @@ public static class EvenkeelServices
     {
         ArgumentNullException.ThrowIfNull(keel);
         keel.Services.Configure(configure);
+        return keel;
+    }
+
+    /// <summary>
+    /// Describes the optional header <c>Idempotency-Key</c> with every command, in OpenAPI documents by whatever package makes them. Without this call such documents do not change.
+    /// </summary>
+    public static IEvenkeelBuilder DescribeOperationIds(this IEvenkeelBuilder keel)
+    {
+        ArgumentNullException.ThrowIfNull(keel);
+        keel.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IApiDescriptionProvider, OperationIdDescription>());
         return keel;
     }
 

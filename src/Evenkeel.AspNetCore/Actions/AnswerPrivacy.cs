@@ -1,28 +1,33 @@
 using Evenkeel.Protocol;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace Evenkeel.AspNetCore.Actions;
 
-/// <summary>Answers of actions are for the caller alone, unless the handler says otherwise.</summary>
+/// <summary>Answers of actions are for the caller alone, unless the handler says otherwise. Those of an adopted endpoint stay as they are until it is called sensitive.</summary>
 internal static class AnswerPrivacy
 {
     public static void Wrap(EndpointBuilder endpoint)
     {
-        if (endpoint.RequestDelegate is not { } handler)
+        var sensitive = endpoint.Metadata.OfType<SensitiveMetadata>().Any();
+        if (endpoint.RequestDelegate is not { } handler || (!sensitive && endpoint.Metadata.OfType<ActionMetadata>().LastOrDefault() is not { IsNative: true }))
         {
             return;
         }
 
-        var sensitive = endpoint.Metadata.OfType<SensitiveMetadata>().Any();
         endpoint.RequestDelegate = http =>
         {
-            http.Response.Headers.CacheControl = "no-store";
-            if (sensitive)
-            {
-                http.Response.Headers[KeelHeaders.Keep] = "none";
-            }
-
+            Say(http.Response, sensitive);
             return handler(http);
         };
+    }
+
+    public static void Say(HttpResponse response, bool sensitive)
+    {
+        response.Headers.CacheControl = "no-store";
+        if (sensitive)
+        {
+            response.Headers[KeelHeaders.Keep] = "none";
+        }
     }
 }

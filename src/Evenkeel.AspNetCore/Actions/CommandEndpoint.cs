@@ -19,16 +19,19 @@ internal static class CommandEndpoint
         CommandTraits? traits = null;
         endpoint.RequestDelegate = http =>
         {
-            if (!http.Request.Headers.ContainsKey(KeelHeaders.OperationId))
+            if (!http.Request.Headers.ContainsKey(KeelHeaders.OperationId) || SafeMethod.Is(http.Request.Method))
             {
                 return handler(http);
             }
 
-            var runner = http.RequestServices.GetService<CommandRunner>() ?? throw new InvalidOperationException(
-                $"'{http.Request.Path}' is a command, and commands need a ledger: builder.AddEvenkeel().UseStore<TDbContext>().");
+            var runner = RunnerOf(http);
             traits ??= CommandTraits.Of(http.GetEndpoint()!.Metadata, http.Request.Method, http.GetEndpoint(), runner.Clock);
             http.Features.Set(new CommandReached());
             return runner.RunAsync(http, handler, traits);
         };
     }
+
+    /// <exception cref="InvalidOperationException">The application has no ledger.</exception>
+    public static CommandRunner RunnerOf(HttpContext http) => http.RequestServices.GetService<CommandRunner>() ?? throw new InvalidOperationException(
+        $"'{http.Request.Path}' is a command, and commands need a ledger: builder.AddEvenkeel().UseStore<TDbContext>().");
 }

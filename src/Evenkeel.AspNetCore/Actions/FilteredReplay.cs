@@ -22,6 +22,11 @@ internal static class FilteredReplay
             answer.Clear();
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
         }
+        finally
+        {
+            // A filter may refuse by an exception, and what an exception handler then runs is not the replay.
+            http.Features.Set<PendingReplay>(null);
+        }
 
         if (!replay.Passed && http.Response.StatusCode is 400 or 413 or 415)
         {

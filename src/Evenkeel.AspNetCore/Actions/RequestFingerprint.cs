@@ -13,6 +13,8 @@ internal static class RequestFingerprint
     {
         using var hash = Fingerprint.Begin(request.Method, TargetOf(request));
         request.EnableBuffering();
+        // A check of forged forms has read it by now.
+        request.Body.Position = 0;
         var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
         try
         {

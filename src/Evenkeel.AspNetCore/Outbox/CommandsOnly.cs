@@ -24,12 +24,12 @@ internal sealed class CommandsOnly(FlushLine line) : IEndpointFeature
     public Endpoint? Endpoint
     {
         get => _endpoint;
-        set => _endpoint = value is null || MayReach(value) ? value : Unknown;
+        set => _endpoint = value is null || MayReach(value.Metadata) ? value : Unknown;
     }
 
-    private bool MayReach(Endpoint endpoint) => line.Void is null
-        ? endpoint.Metadata.GetMetadata<ActionMetadata>() is { IsCommand: true }
-        : endpoint.Metadata.GetMetadata<VoidMetadata>() is not null;
+    public bool MayReach(EndpointMetadataCollection metadata) => line.Void is null
+        ? metadata.GetMetadata<ActionMetadata>() is { IsCommand: true }
+        : metadata.GetMetadata<VoidMetadata>() is not null;
 }
 
 /// <summary>Marks the endpoint that voids an operation, which a flush may reach by a void line.</summary>

@@ -74,5 +74,6 @@ internal sealed class AnswerFilling(CallerResolver callers, ProblemWriter proble
         return entry is null ? null : (entry, await RequestFingerprint.TakeAsync(http.Request, http.RequestAborted));
     }
 
-    private static bool IsAction(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<ActionMetadata>() is not null;
+    // Where MVC routes by itself a command has no endpoint.
+    private static bool IsAction(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<ActionMetadata>() is not null || http.Features.Get<CommandReached>() is not null;
 }

@@ -26,6 +26,12 @@ internal sealed class FrontMiddleware(
             http.Response.OnStarting(SayWhoAnswers, http);
         }
 
+        if (http.Request.HasFormContentType && http.Request.Headers.ContainsKey(KeelHeaders.OperationId))
+        {
+            // Antiforgery reads a form before the command is reached, which takes the fingerprint of its bytes.
+            http.Request.EnableBuffering();
+        }
+
         try
         {
             await next(http);

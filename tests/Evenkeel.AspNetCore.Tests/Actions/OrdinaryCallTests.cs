@@ -1,13 +1,8 @@
 using System.Text.RegularExpressions;
 using Evenkeel.AspNetCore.Tests.Hosting;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Evenkeel.AspNetCore.Tests.Actions;
 
@@ -36,10 +31,19 @@ public sealed partial class OrdinaryCallTests
         ("GET", "/list?q=%26#x", null),
     ];
 
-    [Fact]
-    public async Task Adopted_endpoints_answer_by_the_byte_what_they_answered_before()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Adopted_endpoints_answer_by_the_byte_what_they_answered_before(bool asGroup)
     {
-        await using var app = await TestApp.StartAsync(app => Map(app, (pattern, handler) => app.MapPost(pattern, handler).AsCommand(), (pattern, handler) => app.MapGet(pattern, handler).AsQuery()));
+        await using var app = await TestApp.StartAsync(app =>
+        {
+            var group = asGroup ? app.MapGroup("").AsCommands().AsQueries() : app.MapGroup("");
+            Map(
+                group,
+                (pattern, handler) => asGroup ? group.MapPost(pattern, handler) : group.MapPost(pattern, handler).AsCommand(),
+                (pattern, handler) => asGroup ? group.MapGet(pattern, handler) : group.MapGet(pattern, handler).AsQuery());
+        });
         await using var plain = await StartPlainAsync();
         foreach (var (method, path, body) in Calls)
         {
@@ -111,37 +115,9 @@ public sealed partial class OrdinaryCallTests
     private static async Task<string> SendAsync(Uri server, string method, string path, string? body) =>
         Date().Replace(await RawExchange.SendAsync(server, method, path, body, "Content-Type: application/json"), "Date: now");
 
-    private static async Task<Plain> StartPlainAsync()
-    {
-        var database = new TestDatabase();
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        builder.Services.AddAuthentication(HeaderAuthentication.Name).AddScheme<AuthenticationSchemeOptions, HeaderAuthentication>(HeaderAuthentication.Name, null);
-        builder.Services.AddAuthorization(auth => auth.AddPolicy("write", policy => policy.RequireClaim("right", "write")));
-        builder.Services.AddDbContext<NotesDb>(db => db.UseSqlite(database.ConnectionString + ";Pooling=False"));
-        var app = builder.Build();
-        await using (var scope = app.Services.CreateAsyncScope())
-        {
-            await scope.ServiceProvider.GetRequiredService<NotesDb>().Database.EnsureCreatedAsync();
-        }
-
-        Map(app, (pattern, handler) => app.MapPost(pattern, handler), (pattern, handler) => app.MapGet(pattern, handler));
-        await app.StartAsync();
-        return new Plain(app, database);
-    }
+    private static Task<PlainApp> StartPlainAsync() =>
+        PlainApp.StartAsync(app => Map(app, (pattern, handler) => app.MapPost(pattern, handler), (pattern, handler) => app.MapGet(pattern, handler)));
 
     [GeneratedRegex("Date: [^\r]*")]
     private static partial Regex Date();
-
-    private sealed record Plain(WebApplication App, TestDatabase Database) : IAsyncDisposable
-    {
-        public Uri Uri => new(App.Urls.First());
-
-        public async ValueTask DisposeAsync()
-        {
-            await App.DisposeAsync();
-            Database.Dispose();
-        }
-    }
 }
