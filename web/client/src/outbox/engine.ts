@@ -143,6 +143,8 @@ export function createEngine(parts: Parts): Engine {
           void parts.queue.heard(message);
           return engine.kick();
         case "beat":
+          // Another tab sends, and may have tried what this one has stored.
+          mirror.fresh.clear();
           return parts.leadership.heard(message.hidden);
         case "network":
           // Requests of another tab tell as much as one's own.

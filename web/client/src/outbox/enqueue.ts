@@ -22,7 +22,7 @@ interface Waiting {
 
 const GROUP = 250;
 
-export function createEnqueue({ database, engine, environment, queue, status }: Parts): Enqueue {
+export function createEnqueue({ database, engine, environment, mirror, queue, status }: Parts): Enqueue {
   const waiting: Waiting[] = [];
   let busy = false;
   let calls = 0;
@@ -43,6 +43,7 @@ export function createEnqueue({ database, engine, environment, queue, status }: 
       return;
     }
     status.set({ storage: "ok" });
+    if (sent) for (const place of places) mirror.fresh.add(place as number);
     queue.absorb({ put: rows.map((row, index) => ({ ...row, seq: places[index] as number })) });
     engine.kick();
     for (const { resolve } of group) resolve();

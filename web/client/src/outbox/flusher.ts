@@ -32,6 +32,7 @@ export function createFlusher(parts: Parts): Flusher {
   /** Notes, durably, that rows may have been sent: a discard in another tab comes either before (the row is gone) or after (and writes a void). */
   const prepare = async (): Promise<Entry[]> => {
     const entries = pack(plan(isPaused), most, maxBytes);
+    for (const entry of entries) entry.unsent = mirror.fresh.delete(entry.row.seq);
     if (entries.every(({ row }) => row.sent)) return entries;
     const rows = entries.map(({ row }) => row);
     const places = rows.map(({ seq }) => seq);
@@ -43,7 +44,7 @@ export function createFlusher(parts: Parts): Flusher {
       return row;
     };
     await store.change(places, look, stores => unsent.size && stores("meta").put(places.at(-1), WATERMARK));
-    for (const entry of entries) entry.unsent = unsent.has(entry.row.seq);
+    for (const entry of entries) entry.unsent ||= unsent.has(entry.row.seq);
     if (rows.every(({ seq, rev }) => stored.get(seq)?.rev === rev)) return entries;
     // Another tab was faster: this one has not heard of it yet.
     mirror.apply([...stored.values()], places.filter(seq => !stored.has(seq)));

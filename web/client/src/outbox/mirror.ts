@@ -7,6 +7,8 @@ export interface Mirror {
   readonly rows: ReadonlyMap<number, Row>;
   /** The places that this tab is sending at this moment. */
   readonly sending: Set<number>;
+  /** The places that are stored as sent, ahead of the first try, and that nobody has tried to send yet. */
+  readonly fresh: Set<number>;
   find(id: string): Row | undefined;
   apply(put: readonly Row[], removed?: readonly number[]): void;
   /** Begins anew with the rows of another user. */
@@ -33,6 +35,7 @@ export function createMirror(): Mirror {
     rows,
     changed,
     sending: new Set(),
+    fresh: new Set(),
     subscribe: told.subscribe,
     find: id => [...rows.values()].find(row => row.id === id),
     apply(put, removed = []) {

@@ -48,8 +48,8 @@ export function resolve(row: Row, { id, voiding, outcome, answer, unsent }: Verd
     case "restamp":
     case "rejected":
       if (voiding) return { ...row, parked };
-      // Refused before it ran. What may have run longer ago than the ledger reaches is for a person to decide; an id of the future cannot have.
-      if (outcome === "restamp" && (unsent || parked.error === "operation-id-in-future")) {
+      // Refused before it ran. What may have been sent before may have run too, under another clock or longer ago than the ledger reaches: that is for a person to decide.
+      if (outcome === "restamp" && unsent) {
         const stamped = newId();
         settle({ ...settled, kind: "restamped", newId: stamped });
         return { ...row, id: stamped };

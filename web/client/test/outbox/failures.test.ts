@@ -114,6 +114,26 @@ describe("clocks", () => {
     expect(result).toMatchObject({ state: "done", operationId: seen[1] });
     expect(seen[0]).not.toBe(seen[1]);
   });
+
+  it("one that may have been sent keeps its id and is parked", async () => {
+    const { server, clock } = browser;
+    server.fault = ({ target }) => {
+      if (target === "/api/notes") throw new TypeError("The answer was lost.");
+    };
+    expect((await tab.keel.command("POST /api/notes", { n: 1 })).state).toBe("saved-offline");
+    server.fault = () => {};
+    const seen: string[] = [];
+    server.handle = ({ id }) => {
+      seen.push(id);
+      return { status: 400, body: { error: "operation-id-in-future", title: "t", status: 400 } };
+    };
+    tab.environment.wake("online");
+    await clock.until(() => tab.keel.status.get().parked === 1);
+    const [parked] = await tab.keel.outbox.list();
+    expect(parked).toMatchObject({ state: "parked", id: seen[0], problem: { error: "operation-id-in-future" } });
+    expect(new Set(seen).size).toBe(1);
+    expect(server.applied).toEqual([]);
+  });
 });
 
 describe("a full or forbidden device", () => {
