@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -44,6 +45,9 @@ internal abstract class AdoptingApp<TApp>(AppDatabase database, params (string N
         {
             builder.UseSetting(name, value);
         }
+
+        // An application with a Startup class reads its own file after the host's settings.
+        builder.ConfigureAppConfiguration(more => more.AddInMemoryCollection(settings.ToDictionary(each => each.Name, each => (string?)each.Value)));
 
         builder.ConfigureLogging(log => log.ClearProviders());
         builder.ConfigureTestServices(services =>
