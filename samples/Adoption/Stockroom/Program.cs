@@ -1,3 +1,4 @@
+using Evenkeel.AspNetCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Stockroom;
 using Stockroom.Accounts;
@@ -9,6 +10,7 @@ using Stockroom.Products;
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.TryAddSingleton(TimeProvider.System);
 builder.Services.AddDbContextPool<StockDb>(db => db.UseConfigured(builder.Configuration));
+builder.AddEvenkeel().UseStore<StockDb>();
 builder.Services.AddAccounts();
 builder.Services.AddSignInLimit(builder.Configuration);
 builder.Services.AddProblemDetails();
@@ -19,10 +21,12 @@ await app.Services.PrepareDatabaseAsync();
 
 app.UseExceptionHandler();
 app.UseStatusCodePages();
+app.UseEvenkeel();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseRateLimiter();
 
+app.MapEvenkeel();
 app.MapAccounts();
 var api = app.MapGroup("/api").RequireAuthorization().AddEndpointFilter<ApiVersionFilter>();
 api.MapProducts();

@@ -1,3 +1,4 @@
+using Evenkeel.AspNetCore;
 using Microsoft.EntityFrameworkCore;
 using Stockroom.Accounts;
 using Stockroom.Movements;
@@ -18,6 +19,7 @@ public sealed class StockDb(DbContextOptions<StockDb> options) : DbContext(optio
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        modelBuilder.AddEvenkeel(schema: 1);
         modelBuilder.Entity<StockUser>().HasIndex(user => user.NormalizedUserName).IsUnique();
         modelBuilder.Entity<Product>(product =>
         {

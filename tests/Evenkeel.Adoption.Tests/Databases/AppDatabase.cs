@@ -29,7 +29,7 @@ internal abstract class AppDatabase : IAsyncDisposable
 
     public async Task<long> CountAsync(string from) => long.Parse((await RowsAsync($"SELECT count(*) FROM {from}"))[0], CultureInfo.InvariantCulture);
 
-    /// <summary>Every row of every table of the application, whatever Evenkeel has beside them; sorted, since no order is promised.</summary>
+    /// <summary>Every row of every table of the application, whatever Evenkeel has beside them; sorted, since no order is promised. Salted hashes are left out.</summary>
     public async Task<List<string>> ContentAsync()
     {
         await using var connection = await OpenAsync();
@@ -49,11 +49,10 @@ internal abstract class AppDatabase : IAsyncDisposable
         command.CommandText = sql;
         await using var reader = await command.ExecuteReaderAsync();
         List<string> rows = [];
+        var columns = Enumerable.Range(0, reader.FieldCount).Where(column => reader.GetName(column) != "PasswordHash").ToList();
         while (await reader.ReadAsync())
         {
-            var row = new object[reader.FieldCount];
-            reader.GetValues(row);
-            rows.Add(string.Join(" | ", row.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture))));
+            rows.Add(string.Join(" | ", columns.Select(column => Convert.ToString(reader.GetValue(column), CultureInfo.InvariantCulture))));
         }
 
         return rows;

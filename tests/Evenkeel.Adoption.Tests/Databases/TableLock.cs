@@ -24,23 +24,20 @@ internal sealed class TableLock : IAsyncDisposable
     }
 
     /// <summary>Waits until a connection stands still.</summary>
-    /// <param name="after">One that is known already.</param>
+    /// <param name="after">One that stood still before.</param>
     /// <returns>The process of the server that serves it.</returns>
-    public async Task<int> WaiterAsync(int after = 0) => (await WaitersAsync(1, after))[0];
-
-    /// <summary>Waits until so many connections stand still.</summary>
-    public async Task<List<int>> WaitersAsync(int count, int except = 0)
+    public async Task<int> WaiterAsync(int after = 0)
     {
         List<int> waiting = [];
         await Poll.UntilAsync(
             async () =>
             {
-                waiting = [.. (await _database.RowsAsync(Waiters)).Select(pid => int.Parse(pid, CultureInfo.InvariantCulture)).Where(pid => pid != except)];
-                return waiting.Count >= count;
+                waiting = [.. (await _database.RowsAsync(Waiters)).Select(pid => int.Parse(pid, CultureInfo.InvariantCulture)).Where(pid => pid != after)];
+                return waiting.Count > 0;
             },
             TimeSpan.FromSeconds(60),
-            () => $"{waiting.Count} connections wait for a lock, not {count}.");
-        return waiting;
+            () => "No connection waits for a lock.");
+        return waiting[0];
     }
 
     /// <summary>Ends a connection as a failing server does.</summary>

@@ -21,6 +21,8 @@ public sealed record Answer
     public string? this[string header] =>
         Headers.Where(each => each.Name.Equals(header, StringComparison.OrdinalIgnoreCase)).Select(each => each.Value).SingleOrDefault();
 
+    public override string ToString() => $"{StatusLine}\n{string.Concat(Headers.Select(each => $"{each.Name}: {each.Value}\n"))}\n{Body}";
+
     public static Answer Read(byte[] bytes)
     {
         // One byte is one character, so that nothing is lost before the body is decoded.

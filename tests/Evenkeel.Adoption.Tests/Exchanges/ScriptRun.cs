@@ -3,11 +3,16 @@ using System.Text.RegularExpressions;
 namespace Evenkeel.Adoption.Tests.Exchanges;
 
 /// <summary>Sends the steps of a script one after the other.</summary>
-/// <param name="server">The application, on a new database.</param>
-/// <param name="change">What a test changes about the calls, such as a header.</param>
-internal sealed partial class ScriptRun(Uri server, Func<Step, Call>? change = null)
+/// <param name="send">How a call is sent, and which of its answers counts.</param>
+internal sealed partial class ScriptRun(Func<Step, Call, Task<Answer>> send)
 {
     private readonly Dictionary<string, string> _secrets = [];
+
+    /// <param name="server">The application, on a new database.</param>
+    public ScriptRun(Uri server)
+        : this((_, call) => Wire.SendAsync(server, call))
+    {
+    }
 
     public async Task<List<Exchange>> RunAsync(IEnumerable<Step> script)
     {
@@ -22,7 +27,7 @@ internal sealed partial class ScriptRun(Uri server, Func<Step, Call>? change = n
 
     public async Task<Exchange> SendAsync(Step step)
     {
-        var answer = await Wire.SendAsync(server, Filled(change?.Invoke(step) ?? step.Call));
+        var answer = await send(step, Filled(step.Call));
         foreach (var secret in step.Secrets)
         {
             _secrets[$"{{{secret.Name}}}"] = secret.In(answer);

@@ -8,6 +8,9 @@ public sealed record Step(string Name, Call Call)
 
     /// <summary>It changes something, or is to.</summary>
     public bool IsCommand { get; init; }
+
+    /// <summary>A command whose answer stays with its id: it has written, or begun to. What is refused before that leaves nothing.</summary>
+    public bool IsKept { get; init; }
 }
 
 /// <summary>A part of an answer that differs with each run.</summary>

@@ -21,6 +21,8 @@ internal abstract class AdoptingApp<TApp>(AppDatabase database, params (string N
 {
     public AppDatabase Database => database;
 
+    public RequestsUnderWay UnderWay { get; } = new();
+
     public Uri Address => ClientOptions.BaseAddress;
 
     public Task<Answer> SendAsync(Call call) => Wire.SendAsync(Address, call);
@@ -52,6 +54,7 @@ internal abstract class AdoptingApp<TApp>(AppDatabase database, params (string N
         builder.ConfigureLogging(log => log.ClearProviders());
         builder.ConfigureTestServices(services =>
         {
+            services.AddSingleton<IStartupFilter>(UnderWay);
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new FixedClock()));
             services.AddDataProtection().UseEphemeralDataProtectionProvider();
         });

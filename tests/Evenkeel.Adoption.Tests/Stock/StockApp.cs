@@ -11,7 +11,12 @@ internal sealed class StockApp : AdoptingApp<StockDb>
     public const string Password = "fair-wind-42";
 
     private StockApp(AppDatabase database)
-        : base(database, ("Database", database.Provider), ("ConnectionStrings:Stock", database.ConnectionString), ("SignIn:Attempts", "4"), ("SignIn:Window", "01:00:00")) =>
+        : base(
+            database,
+            ("Database", database.Provider),
+            ("ConnectionStrings:Stock", database.ConnectionString),
+            ("SignIn:Attempts", "4"),
+            ("SignIn:Window", "01:00:00")) =>
         Start();
 
     public static async Task<StockApp> StartAsync(string provider) => new(await AppDatabase.CreateAsync(provider));

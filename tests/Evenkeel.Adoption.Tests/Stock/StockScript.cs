@@ -33,27 +33,27 @@ internal static class StockScript
 
         Command("Add a product", Clerk(Call.Post("/api/products", Shackle))),
         Command("Add it once more", Clerk(Call.Post("/api/products", Shackle))),
-        Command("Add without a token", Call.Post("/api/products", Shackle)),
-        Command("Add with wrong fields", Clerk(Call.Post("/api/products", """{"sku":"x","name":"","category":"rigging","priceInCents":0}"""))),
-        Command("Add with missing fields", Clerk(Call.Post("/api/products", """{"sku":"SHACKLE-9"}"""))),
-        Command("Add with broken JSON", Clerk(Call.Post("/api/products", """{"sku":"""))),
-        Command("Add in another format", Clerk(Call.Post("/api/products", "SHACKLE-9") with { ContentType = "text/plain" })),
+        Refused("Add without a token", Call.Post("/api/products", Shackle)),
+        Refused("Add with wrong fields", Clerk(Call.Post("/api/products", """{"sku":"x","name":"","category":"rigging","priceInCents":0}"""))),
+        Refused("Add with missing fields", Clerk(Call.Post("/api/products", """{"sku":"SHACKLE-9"}"""))),
+        Refused("Add with broken JSON", Clerk(Call.Post("/api/products", """{"sku":"""))),
+        Refused("Add in another format", Clerk(Call.Post("/api/products", "SHACKLE-9") with { ContentType = "text/plain" })),
 
-        Command("Edit without a version", Clerk(Call.Put("/api/products/ROPE-10", """{"name":"Rope","priceInCents":250}"""))),
-        Command("Edit an older version", Clerk(Call.Put("/api/products/ROPE-10", """{"name":"Rope","priceInCents":250}""").With("If-Match", "\"0\""))),
+        Refused("Edit without a version", Clerk(Call.Put("/api/products/ROPE-10", """{"name":"Rope","priceInCents":250}"""))),
+        Refused("Edit an older version", Clerk(Call.Put("/api/products/ROPE-10", """{"name":"Rope","priceInCents":250}""").With("If-Match", "\"0\""))),
         Command("Edit", Clerk(Call.Put("/api/products/ROPE-10", """{"name":"Rope, 10 mm, white","priceInCents":250}""").With("If-Match", "\"1\""))),
 
         Command("Receive goods", Clerk(Call.Post("/api/products/SHACKLE-6/movements", """{"quantity":40,"reason":"delivery 881"}"""))),
         Command("Ship goods", Clerk(Call.Post("/api/products/SHACKLE-6/movements", """{"quantity":-15,"reason":"order 17"}"""))),
         Command("Ship more than there is", Clerk(Call.Post("/api/products/LAMP-LED/movements", """{"quantity":-13,"reason":"order 18"}"""))),
-        Command("Move nothing", Clerk(Call.Post("/api/products/LAMP-LED/movements", """{"quantity":0,"reason":"order 19"}"""))),
-        Command("Move what is not there", Clerk(Call.Post("/api/products/ANCHOR/movements", """{"quantity":1,"reason":"delivery 882"}"""))),
+        Refused("Move nothing", Clerk(Call.Post("/api/products/LAMP-LED/movements", """{"quantity":0,"reason":"order 19"}"""))),
+        Refused("Move what is not there", Clerk(Call.Post("/api/products/ANCHOR/movements", """{"quantity":1,"reason":"delivery 882"}"""))),
         new("List movements", Clerk(Call.Get("/api/products/LAMP-LED/movements"))),
 
-        Command("Raise prices as a clerk", Clerk(Call.Post("/api/price-changes", """{"category":"rigging","percent":10}"""))),
+        Refused("Raise prices as a clerk", Clerk(Call.Post("/api/price-changes", """{"category":"rigging","percent":10}"""))),
         Command("Raise prices", Manager(Call.Post("/api/price-changes", """{"category":"rigging","percent":10}"""))),
         Command("Raise prices of nothing", Manager(Call.Post("/api/price-changes", """{"category":"sails","percent":10}"""))),
-        Command("Raise prices too far", Manager(Call.Post("/api/price-changes", """{"category":"rigging","percent":1000}"""))),
+        Refused("Raise prices too far", Manager(Call.Post("/api/price-changes", """{"category":"rigging","percent":1000}"""))),
         new("Find the price change", Manager(Call.Get("/api/price-changes/1"))),
 
         Command("Ship the last lamps", Clerk(Call.Post("/api/products/LAMP-LED/movements", """{"quantity":-12,"reason":"order 20"}"""))),
@@ -69,7 +69,9 @@ internal static class StockScript
 
     private static Secret Token(string name, string property) => new(name, answer => answer.Json.GetProperty(property).GetString()!);
 
-    private static Step Command(string name, Call call) => new(name, call) { IsCommand = true };
+    private static Step Command(string name, Call call) => new(name, call) { IsCommand = true, IsKept = true };
+
+    private static Step Refused(string name, Call call) => new(name, call) { IsCommand = true };
 
     private static Call Clerk(Call call) => call.With("Authorization", "Bearer {clerk}");
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Evenkeel.AspNetCore;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Stockroom.Products;
@@ -11,7 +12,7 @@ public static class MovementEndpoints
     {
         var movements = api.MapGroup("/products/{sku}/movements");
         movements.MapGet("", ListAsync);
-        movements.MapPost("", BookAsync);
+        movements.MapPost("", BookAsync).AsCommand();
     }
 
     private static async Task<Results<Ok<List<MovementView>>, ProblemHttpResult>> ListAsync(string sku, StockDb db, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Evenkeel.AspNetCore;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Stockroom.Accounts;
@@ -11,7 +12,7 @@ public static class PriceEndpoints
     {
         var changes = api.MapGroup("/price-changes").RequireAuthorization(Role.Manager);
         changes.MapGet("/{id:int}", FindAsync);
-        changes.MapPost("", ChangeAsync);
+        changes.MapPost("", ChangeAsync).AsCommand();
     }
 
     private static async Task<Results<Ok<PriceChange>, NotFound>> FindAsync(int id, StockDb db, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using Evenkeel.AspNetCore;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -14,10 +15,10 @@ public static class ProductEndpoints
         var products = api.MapGroup("/products");
         products.MapGet("", ListAsync);
         products.MapGet("/{sku}", FindAsync);
-        products.MapPost("", AddAsync);
-        products.MapPut("/{sku}", EditAsync).AddEndpointFilter<IfMatchFilter>();
-        products.MapDelete("/{sku}", RemoveAsync);
-        products.MapPost("/archive", ArchiveAsync).RequireAuthorization(Role.Manager);
+        products.MapPost("", AddAsync).AsCommand();
+        products.MapPut("/{sku}", EditAsync).AddEndpointFilter<IfMatchFilter>().AsCommand();
+        products.MapDelete("/{sku}", RemoveAsync).AsCommand();
+        products.MapPost("/archive", ArchiveAsync).RequireAuthorization(Role.Manager).AsCommand();
     }
 
     private static async Task<Ok<List<ProductView>>> ListAsync(string? category, StockDb db, CancellationToken cancellationToken)
