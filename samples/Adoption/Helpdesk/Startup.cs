@@ -1,3 +1,4 @@
+using Evenkeel.AspNetCore;
 using Helpdesk.Accounts;
 using Helpdesk.Data;
 using Helpdesk.Hosting;
@@ -16,6 +17,7 @@ public sealed class Startup(IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddDbContext<HelpdeskDb>(db => db.UseConfigured(configuration));
+        services.AddEvenkeel().UseStore<HelpdeskDb>();
         services.AddHostedService<FirstStart>();
         services.Configure<NotificationOptions>(configuration.GetSection("Notifications"));
         services.AddHttpContextAccessor();
@@ -37,7 +39,9 @@ public sealed class Startup(IConfiguration configuration)
     public void Configure(IApplicationBuilder app)
     {
         app.UseExceptionHandler(ServerFault.Answer);
+        app.UseEvenkeel();
         app.UseAuthentication();
+        app.UseEvenkeelEndpoints();
         app.UseMvc();
     }
 }

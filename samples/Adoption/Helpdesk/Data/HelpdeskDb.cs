@@ -1,3 +1,4 @@
+using Evenkeel.AspNetCore;
 using Helpdesk.Accounts;
 using Helpdesk.Auditing;
 using Helpdesk.Notifications;
@@ -20,6 +21,7 @@ public sealed class HelpdeskDb(DbContextOptions<HelpdeskDb> options) : DbContext
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        modelBuilder.AddEvenkeel(schema: 1);
         modelBuilder.Entity<Agent>().HasIndex(agent => agent.Name).IsUnique();
         modelBuilder.Entity<Ticket>().Property(ticket => ticket.State).HasConversion<string>();
         modelBuilder.Entity<Comment>().HasOne<Ticket>().WithMany().HasForeignKey(comment => comment.TicketId);

@@ -1,3 +1,4 @@
+using Evenkeel.AspNetCore;
 using Helpdesk.Accounts;
 using Helpdesk.Mediation;
 using Microsoft.AspNetCore.Authorization;
@@ -7,6 +8,7 @@ namespace Helpdesk.Tickets;
 
 [ApiController]
 [Authorize]
+[KeelCommand]
 [Route("tickets")]
 public sealed class TicketsController(IMediator mediator) : ControllerBase
 {
