@@ -58,15 +58,18 @@ internal sealed class BufferedAnswer : IDisposable
     {
         Dispose();
         var response = _http.Response;
+        if (_body.Length == 0)
+        {
+            // No length either: a refusal that has neither length nor type may be given a body by the application's status pages.
+            return;
+        }
+
         if (response.StatusCode is >= 200 and not (204 or 205 or 304))
         {
             response.ContentLength = _body.Length;
         }
 
-        if (_body.Length > 0)
-        {
-            await response.Body.WriteAsync(_body.GetBuffer().AsMemory(0, (int)_body.Length), _http.RequestAborted);
-        }
+        await response.Body.WriteAsync(_body.GetBuffer().AsMemory(0, (int)_body.Length), _http.RequestAborted);
     }
 
     public void Dispose() => _http.Features.Set(_original);

@@ -41,7 +41,7 @@ internal static class LedgerReplay
         }
 
         response.ContentType = answer.ContentType;
-        if (answer.Status is >= 200 and not (204 or 205 or 304))
+        if (answer.Body.Length > 0 && answer.Status is >= 200 and not (204 or 205 or 304))
         {
             response.ContentLength = answer.Body.Length;
             await response.Body.WriteAsync(answer.Body, http.RequestAborted);

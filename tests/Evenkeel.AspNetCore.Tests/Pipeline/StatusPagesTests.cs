@@ -1,5 +1,6 @@
 using Evenkeel.AspNetCore.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace Evenkeel.AspNetCore.Tests.Pipeline;
 
@@ -29,5 +30,36 @@ public sealed class StatusPagesTests
 
         var page = await newer.SendAsync(new Call { Path = "/nothing", FromRuntime = false });
         Assert.Equal((404, "text/plain"), (page.Status, page.ContentType?.Split(';')[0]));
+    }
+
+    [Fact]
+    public async Task A_bodiless_refusal_under_an_id_gets_the_page_that_it_gets_without_one()
+    {
+        await using var app = await TestApp.StartAsync(
+            static app =>
+            {
+                app.MapPost("/refused", () => Results.NotFound()).AsCommand();
+                app.MapPost("/saved", async (NotesDb db) =>
+                {
+                    await db.AddAsync("a");
+                    return Results.Conflict();
+                }).AsCommand();
+            },
+            new TestAppOptions
+            {
+                Pipeline = static app =>
+                {
+                    app.UseStatusCodePages("text/plain", "Refused: {0}");
+                    app.UseEvenkeel();
+                },
+            });
+        var id = Call.NewId();
+        await AssertPageAsync(new Call { Path = "/refused", FromRuntime = false }, "Refused: 404");
+        await AssertPageAsync(new Call { Path = "/refused", FromRuntime = false, Id = Call.NewId() }, "Refused: 404");
+        await AssertPageAsync(new Call { Path = "/saved", FromRuntime = false, Id = id }, "Refused: 409");
+        await AssertPageAsync(new Call { Path = "/saved", FromRuntime = false, Id = id }, "Refused: 409");
+        Assert.Equal(["a"], app.Database.Notes);
+
+        async Task AssertPageAsync(Call call, string page) => Assert.Equal(page, (await app.SendAsync(call)).Text);
     }
 }
