@@ -1,10 +1,14 @@
 using Crm;
 using Crm.Accounts;
 using Crm.Clients;
+using Crm.Comments;
 using Crm.Contacts;
+using Crm.FollowUps;
 using Crm.Hosting;
+using Crm.Lines;
 using Crm.Opportunities;
 using Crm.Problems;
+using Crm.Products;
 using Crm.Seeding;
 using Crm.Sites;
 using Crm.Tenancy;
@@ -44,6 +48,10 @@ crm.MapClients();
 crm.MapContacts();
 crm.MapSites();
 crm.MapOpportunities();
+crm.MapLines();
+crm.MapFollowUps();
+crm.MapComments();
+crm.MapProducts();
 
 app.AnnounceSignIn();
 app.Run();

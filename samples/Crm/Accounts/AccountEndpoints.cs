@@ -9,6 +9,8 @@ namespace Crm.Accounts;
 
 public static class AccountEndpoints
 {
+    private const int MostColleagues = 500;
+
     /// <summary>
     /// Signing in and out are plain endpoints: they write nothing, and a password must never wait in an outbox.
     /// </summary>
@@ -17,6 +19,7 @@ public static class AccountEndpoints
         api.MapPost("/sign-in", SignInAsync);
         api.MapPost("/sign-out", () => TypedResults.SignOut(authenticationSchemes: [CookieAuthenticationDefaults.AuthenticationScheme]));
         api.MapQuery("/me", MeAsync).RequireAuthorization();
+        api.MapQuery("/colleagues", ColleaguesAsync).RequireAuthorization();
     }
 
     private static async Task<IResult> SignInAsync(SignInInput input, SignIn signIn, HttpContext http, CancellationToken cancellationToken)
@@ -42,4 +45,12 @@ public static class AccountEndpoints
             .SingleOrDefaultAsync(cancellationToken);
         return me is null ? Problem.Unauthenticated : TypedResults.Ok(me);
     }
+
+    private static async Task<ColleagueList> ColleaguesAsync(Caller caller, CrmDb db, CancellationToken cancellationToken) => new()
+    {
+        Colleagues = await db.Users.Where(user => user.TenantId == caller.TenantId).OrderBy(user => user.Name).ThenBy(user => user.Id)
+            .Take(MostColleagues)
+            .Select(user => new Colleague { Id = user.Id, Name = user.Name })
+            .ToListAsync(cancellationToken),
+    };
 }

@@ -20,7 +20,7 @@ public static class AccountsExtensions
             cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
             cookie.SlidingExpiration = true;
             cookie.Events.OnRedirectToLogin = context => Problem.Unauthenticated.ExecuteAsync(context.HttpContext);
-            cookie.Events.OnRedirectToAccessDenied = context => Problem.Forbidden.ExecuteAsync(context.HttpContext);
+            cookie.Events.OnRedirectToAccessDenied = context => Problem.Forbidden().ExecuteAsync(context.HttpContext);
         });
         services.AddAuthorization();
         return services;

@@ -31,19 +31,21 @@ public sealed class FieldErrors
         return Add(field, "Enter an e-mail address like name@example.com.");
     }
 
-    public FieldErrors Amount(string field, decimal? value, decimal most)
+    public FieldErrors Amount(string field, decimal? value, decimal most) => Number(field, value, "amount", 0, most);
+
+    public FieldErrors Number(string field, decimal? value, string name, decimal least, decimal most)
     {
         if (value is null)
-            return Add(field, "Enter the amount.");
-        if (value < 0 || value > most)
-            return Add(field, string.Create(CultureInfo.InvariantCulture, $"The amount lies between 0 and {most:N0}."));
-        return decimal.Round(value.Value, 2) == value ? this : Add(field, "The amount has at most two decimals.");
+            return Add(field, $"Enter the {name}.");
+        if (value < least || value > most)
+            return Add(field, string.Create(CultureInfo.InvariantCulture, $"The {name} lies between {least:#,0.##} and {most:#,0.##}."));
+        return decimal.Round(value.Value, 2) == value ? this : Add(field, $"The {name} has at most two decimals.");
     }
 
-    public FieldErrors Date(string field, string? value, DateOnly first, DateOnly last)
+    public FieldErrors Date(string field, string? value, DateOnly first, DateOnly last, string? required = null)
     {
         if (string.IsNullOrEmpty(value))
-            return this;
+            return required is null ? this : Add(field, $"Enter the {required}.");
         if (!DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             return Add(field, "Enter a date as year-month-day.");
         return date >= first && date <= last ? this : Add(field, $"The date lies between {first:yyyy-MM-dd} and {last:yyyy-MM-dd}.");

@@ -10,12 +10,12 @@ public sealed class Problem(int status, string code, string title, string? detai
 {
     public static Problem Unauthenticated { get; } = new(401, "unauthenticated", "Nobody is signed in.");
 
-    public static Problem Forbidden { get; } = new(403, "forbidden", "This user may not do that.");
-
     public int? StatusCode => status;
 
     /// <summary>What the framework refused with a bare status.</summary>
     public static Problem Of(int status) => new(status, ProblemMembers.CodeOf(status), ReasonPhrases.GetReasonPhrase(status));
+
+    public static Problem Forbidden(string? why = null) => new(403, "forbidden", "This user may not do that.", why);
 
     public static Problem NotFound(string thing) =>
         new(404, "not-found", "There is nothing at this address.", $"This {thing} is not there, or not any more.");

@@ -9,17 +9,27 @@ public static class SampleData
 {
     private static readonly (string Tenant, int Clients)[] Sizes = [(SampleAccounts.Northwind, 2000), (SampleAccounts.Harbour, 120)];
 
-    /// <summary>Makes the database at the first start and fills it, all in one transaction. Later starts leave it alone.</summary>
+    /// <summary>
+    /// Makes the database at the first start and fills it, all in one transaction. Later starts leave it alone, except that a
+    /// file of an earlier version gets the tables that came since, with sample data in them.
+    /// </summary>
     public static async Task PrepareDatabaseAsync(this IServiceProvider services)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CrmDb>();
-        await db.Database.EnsureCreatedAsync();
-        if (await db.Tenants.AnyAsync())
-            return;
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        await db.EnsureTablesAsync();
 
-        var hasher = services.GetRequiredService<IPasswordHasher<User>>();
-        var today = DateOnly.FromDateTime(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        if (!await db.Tenants.AnyAsync())
+            await AddClientsAsync(db, services.GetRequiredService<IPasswordHasher<User>>(), DateOnly.FromDateTime(now.UtcDateTime));
+        if (!await db.Products.IgnoreQueryFilters().AnyAsync())
+            await AddWorkAsync(db, now);
+        await transaction.CommitAsync();
+    }
+
+    private static async Task AddClientsAsync(CrmDb db, IPasswordHasher<User> hasher, DateOnly today)
+    {
         var random = new SampleRandom(1851);
         foreach (var (name, clients) in Sizes)
         {
@@ -28,6 +38,32 @@ public static class SampleData
             db.Add(tenant);
             db.AddRange(users);
             db.AddRange(new SampleClients(random, tenant.Id, [.. users.Select(user => user.Name)], today).Make(clients));
+        }
+
+        await db.SaveChangesAsync();
+        db.ChangeTracker.Clear();
+    }
+
+    /// <summary>For whatever clients there are, in an order that does not depend on when they were made.</summary>
+    private static async Task AddWorkAsync(CrmDb db, DateTimeOffset now)
+    {
+        var random = new SampleRandom(1895);
+        foreach (var tenant in await db.Tenants.AsNoTracking().OrderBy(row => row.Id).ToListAsync())
+        {
+            var users = await db.Users.AsNoTracking().Where(row => row.TenantId == tenant.Id).OrderBy(row => row.Email).ToListAsync();
+            var clients = await db.Clients.IgnoreQueryFilters().AsNoTracking().Where(row => row.TenantId == tenant.Id)
+                .Include(row => row.Opportunities.OrderBy(opportunity => opportunity.Id))
+                .OrderBy(row => row.Name).ThenBy(row => row.Id)
+                .ToListAsync();
+            var products = SampleProducts.Make(random, tenant.Id);
+            var work = new SampleWork(random, users, [.. products.Where(product => product.Active)], now);
+            db.AddRange(products);
+            foreach (var client in clients)
+            {
+                db.AddRange(work.FollowUps(client));
+                db.AddRange(work.Comments(client));
+                db.AddRange(client.Opportunities.SelectMany(work.Lines));
+            }
         }
 
         await db.SaveChangesAsync();

@@ -1,7 +1,5 @@
-using System.Globalization;
 using Evenkeel.Browser.Tests.Browsing;
 using Evenkeel.TestBed;
-using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 
 namespace Evenkeel.Browser.Tests.Crm;
@@ -9,23 +7,15 @@ namespace Evenkeel.Browser.Tests.Crm;
 /// <summary>The CRM of ./run on a database of its own, and a browser profile that looks at it.</summary>
 public sealed class CrmSite : IAsyncDisposable
 {
-    private readonly string _folder;
-    private readonly ServerProcess _server;
+    private CrmSite(CrmServer server, IBrowserContext profile) => (Server, Profile) = (server, profile);
 
-    private CrmSite(string folder, ServerProcess server, IBrowserContext profile) => (_folder, _server, Profile) = (folder, server, profile);
+    public CrmServer Server { get; }
 
     public IBrowserContext Profile { get; }
 
     public static async Task<CrmSite> StartAsync(Chromium chromium, int width = 1280, ColorScheme scheme = ColorScheme.Light)
     {
-        var folder = Directory.CreateTempSubdirectory("evenkeel-crm-").FullName;
-        var server = await ServerProcess.StartAsync(new ServerSpec
-        {
-            Dll = Repository.Built("Crm", "Crm.dll"),
-            Arguments = ["--db", Path.Combine(folder, "crm.db")],
-            ReadyPath = "/healthz",
-            ReadyWithin = TimeSpan.FromSeconds(60),
-        });
+        var server = await CrmServer.StartAsync();
         var profile = await chromium.Instance.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = width, Height = width < 500 ? 844 : 800 },
@@ -33,13 +23,13 @@ public sealed class CrmSite : IAsyncDisposable
             HasTouch = width < 500,
         });
         profile.SetDefaultTimeout(30_000);
-        return new CrmSite(folder, server, profile);
+        return new CrmSite(server, profile);
     }
 
     public async Task<IPage> OpenAsync(string? address = null)
     {
         var page = await Profile.NewPageAsync();
-        await page.GotoAsync(address ?? _server.BaseAddress.ToString());
+        await page.GotoAsync(address ?? Server.BaseAddress.ToString());
         return page;
     }
 
@@ -50,17 +40,21 @@ public sealed class CrmSite : IAsyncDisposable
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
     }
 
-    /// <summary>Counts rows by SQL of its own, past the application.</summary>
-    public async Task<int> CountAsync(string from)
+    /// <summary>Searches for a client and opens its page.</summary>
+    public static async Task FindClientAsync(IPage page)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "crm.db")};Mode=ReadOnly;Pooling=False");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The text is the test's own.
-        command.CommandText = $"SELECT COUNT(*) FROM {from}";
-#pragma warning restore CA2100
-        return Convert.ToInt32(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+        await page.GetByText("2,000 clients").ShownAsync();
+        await page.GetByRole(AriaRole.Searchbox, new() { Name = "Search clients" }).FillAsync("anchor charters");
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("Anchor Charters") }).First.ClickAsync();
+        await page.Heading("Contacts").ShownAsync();
     }
+
+    /// <inheritdoc cref="CrmServer.CountAsync"/>
+    public Task<int> CountAsync(string from) => Server.CountAsync(from);
+
+    /// <summary>Waits until the database has so many.</summary>
+    public Task UntilCountAsync(int expected, string from) => Poll.UntilAsync(
+        async () => await CountAsync(from) == expected, TimeSpan.FromSeconds(30), () => $"The database never had {expected} {from}.");
 
     /// <summary>Keeps a picture beside the reports, for a person to look at.</summary>
     public static Task PictureAsync(IPage page, string name) => page.ScreenshotAsync(new PageScreenshotOptions
@@ -72,7 +66,6 @@ public sealed class CrmSite : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Profile.DisposeAsync();
-        await _server.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        await Server.DisposeAsync();
     }
 }

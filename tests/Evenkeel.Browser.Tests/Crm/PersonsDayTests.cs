@@ -15,7 +15,7 @@ public sealed class PersonsDayTests(Chromium chromium)
         await using var site = await CrmSite.StartAsync(chromium, width, scheme);
         var page = await site.OpenAsync();
         await CrmSite.SignInAsync(page, "anna@north.example");
-        await FindClientAsync(page);
+        await CrmSite.FindClientAsync(page);
         await AddOpportunityAsync(page);
         Assert.Equal(1, await site.CountAsync("Opportunities WHERE Title = 'Harbour crane'"));
 
@@ -47,7 +47,7 @@ public sealed class PersonsDayTests(Chromium chromium)
         await using var site = await CrmSite.StartAsync(chromium);
         var page = await site.OpenAsync();
         await CrmSite.SignInAsync(page, "anna@north.example");
-        await FindClientAsync(page);
+        await CrmSite.FindClientAsync(page);
 
         await page.Button("Add contact").ClickAsync();
         await page.Field("Name").FillAsync("Poor Mail");
@@ -79,7 +79,7 @@ public sealed class PersonsDayTests(Chromium chromium)
         await using var site = await CrmSite.StartAsync(chromium);
         var page = await site.OpenAsync();
         await CrmSite.SignInAsync(page, "anna@north.example");
-        await FindClientAsync(page);
+        await CrmSite.FindClientAsync(page);
         await site.Profile.ClearCookiesAsync();
         await AddContactAsync(page, "Late Visitor", "late@visitor.example");
         await page.Button("Sign in to send 1 change").ShownAsync();
@@ -98,14 +98,6 @@ public sealed class PersonsDayTests(Chromium chromium)
         await Poll.UntilAsync(async () => await site.CountAsync("Contacts WHERE Name = 'Late Visitor'") > 0, TimeSpan.FromSeconds(30), () => "It was never sent.");
         await page.Button("All changes saved").ShownAsync();
         Assert.Equal(1, await site.CountAsync("Contacts WHERE Name = 'Late Visitor'"));
-    }
-
-    private static async Task FindClientAsync(IPage page)
-    {
-        await page.GetByText("2,000 clients").ShownAsync();
-        await page.GetByRole(AriaRole.Searchbox, new() { Name = "Search clients" }).FillAsync("anchor charters");
-        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("Anchor Charters") }).First.ClickAsync();
-        await page.Heading("Contacts").ShownAsync();
     }
 
     private static async Task AddOpportunityAsync(IPage page)

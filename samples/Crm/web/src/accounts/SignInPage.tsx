@@ -28,7 +28,7 @@ export function SignInPage({ unreachable }: { unreachable: boolean }) {
           <Logo size={44} />
           <div>
             <PageTitle title="Sign in" />
-            <p className={classes.hint}>Clients, contacts, sites and opportunities, with or without a connection.</p>
+            <p className={classes.hint}>Clients, follow-ups and products, with or without a connection.</p>
           </div>
           {unreachable && (
             <p className={classes.note} role="status">

@@ -1,6 +1,5 @@
-import { IconChevronLeft } from "@tabler/icons-react";
-import { Link } from "react-router";
 import { Monogram } from "../brand/Monogram";
+import { BackLink } from "../shell/BackLink";
 import { PageTitle } from "../shell/PageTitle";
 import { longDate } from "../text/dates";
 import type { ClientDetail } from "./client";
@@ -11,10 +10,7 @@ import { StatusDot } from "./StatusDot";
 export function ClientHeader({ client }: { client: ClientDetail }) {
   return (
     <header className={classes.header}>
-      <Link className={classes.back} to="/clients">
-        <IconChevronLeft size={16} stroke={1.8} aria-hidden="true" />
-        Clients
-      </Link>
+      <BackLink to="/clients">Clients</BackLink>
       <div className={classes.names}>
         <Monogram name={client.name} size="lg" />
         <div>

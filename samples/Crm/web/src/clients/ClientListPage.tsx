@@ -1,14 +1,14 @@
 import { useQuery } from "@evenkeel/react";
+import { ListSkeleton } from "../shell/ListSkeleton";
+import { NotOnDevice } from "../shell/NotOnDevice";
 import { PageTitle } from "../shell/PageTitle";
+import { SearchBox } from "../shell/SearchBox";
 import { counted } from "../text/counted";
 import { type ClientList, clientList } from "./client";
 import classes from "./ClientListPage.module.css";
-import { ClientListSkeleton } from "./ClientListSkeleton";
 import { ClientPages } from "./ClientPages";
-import { ClientSearch } from "./ClientSearch";
 import { ClientTable } from "./ClientTable";
 import { NothingFound } from "./NothingFound";
-import { NotOnDevice } from "./NotOnDevice";
 import { useClientSearch } from "./useClientSearch";
 import { useSteady } from "./useSteady";
 
@@ -23,7 +23,7 @@ export function ClientListPage() {
     <>
       <div className={classes.head}>
         <PageTitle title="Clients" />
-        <ClientSearch value={typed} onChange={type} />
+        <SearchBox label="Search clients" placeholder="Company, city, industry or person" value={typed} onChange={type} />
         <p className={classes.found} aria-live="polite">
           {found}
         </p>
@@ -31,7 +31,7 @@ export function ClientListPage() {
       {failed ? (
         <NotOnDevice what="This list" error={failed} onRetry={view.refresh} />
       ) : !list ? (
-        <ClientListSkeleton />
+        <ListSkeleton label="Loading clients" />
       ) : list.items.length === 0 ? (
         <NothingFound search={search} onClear={() => type("")} />
       ) : (

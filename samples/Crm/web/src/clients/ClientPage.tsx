@@ -1,14 +1,16 @@
 import { useQuery } from "@evenkeel/react";
 import { useParams } from "react-router";
+import { CommentsSection } from "../comments/CommentsSection";
 import { ContactsSection } from "../contacts/ContactsSection";
+import { FollowUpsSection } from "../followUps/FollowUpsSection";
 import { OpportunitiesSection } from "../opportunities/OpportunitiesSection";
 import { NotFound } from "../shell/NotFound";
+import { NotOnDevice } from "../shell/NotOnDevice";
 import { SitesSection } from "../sites/SitesSection";
 import { type ClientDetail, clientDetail } from "./client";
 import { ClientHeader } from "./ClientHeader";
 import classes from "./ClientPage.module.css";
 import { ClientPageSkeleton } from "./ClientPageSkeleton";
-import { NotOnDevice } from "./NotOnDevice";
 
 export function ClientPage() {
   const { clientId = "" } = useParams();
@@ -22,6 +24,8 @@ export function ClientPage() {
       <div className={classes.columns}>
         <div className={classes.column}>
           <OpportunitiesSection clientId={client.id} opportunities={client.opportunities} />
+          <FollowUpsSection clientId={client.id} opportunities={client.opportunities} />
+          <CommentsSection clientId={client.id} />
         </div>
         <div className={classes.column}>
           <ContactsSection clientId={client.id} contacts={client.contacts} />

@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import { Monogram } from "../brand/Monogram";
+import table from "../shell/Table.module.css";
 import type { ClientListItem } from "./client";
 import classes from "./ClientTable.module.css";
 import { StatusDot } from "./StatusDot";
@@ -7,7 +8,7 @@ import { StatusDot } from "./StatusDot";
 /** A table on a desk, cards in a hand: the same markup, laid out by the stylesheet. */
 export function ClientTable({ clients }: { clients: readonly ClientListItem[] }) {
   return (
-    <table className={classes.table}>
+    <table className={`${table.table} ${classes.table}`}>
       <caption className="sr-only">Clients</caption>
       <thead>
         <tr>

@@ -5,7 +5,7 @@ import { type Contact, contactKind } from "./contactKind";
 export function ContactsSection({ clientId, contacts }: { clientId: string; contacts: readonly Contact[] }) {
   const rows = contacts.toSorted((a, b) => a.name.localeCompare(b.name));
   return (
-    <EntrySection kind={contactKind} clientId={clientId} title="Contacts" rows={rows} empty="Nobody to call yet. Add the first contact.">
+    <EntrySection kind={contactKind} params={{ clientId }} title="Contacts" rows={rows} empty="Nobody to call yet. Add the first contact.">
       {(contact) => <ContactRow contact={contact} />}
     </EntrySection>
   );

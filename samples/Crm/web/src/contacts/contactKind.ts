@@ -8,7 +8,7 @@ export interface Contact extends Entry {
   phone: string;
 }
 
-export const contactKind = entryKind("contact", "contacts", "name", [
+export const contactKind = entryKind("contact", "/api/clients/{clientId}/contacts", "name", [
   { name: "name", label: "Name", type: "text", required: true },
   { name: "role", label: "Role", type: "text", placeholder: "Yard manager" },
   { name: "email", label: "E-mail", type: "email", placeholder: "name@company.example" },

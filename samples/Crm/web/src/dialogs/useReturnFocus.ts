@@ -1,11 +1,12 @@
 import { useEffect } from "react";
 
-/** When a dialog goes, whoever opened it has the focus again, unless it is gone as well. */
+/** When a dialog goes, whoever opened it has the focus again, or the page if that has gone as well. */
 export function useReturnFocus(): void {
   useEffect(() => {
     const opener = document.activeElement;
     return () => {
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
+      const place = opener instanceof HTMLElement && opener.isConnected ? opener : document.getElementById("main");
+      if (place === opener || document.activeElement === document.body) place?.focus({ preventScroll: true });
     };
   }, []);
 }

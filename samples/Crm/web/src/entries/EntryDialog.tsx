@@ -2,6 +2,7 @@ import { KeelError } from "@evenkeel/client";
 import { Alert, Button, Modal } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { type FormEvent, useEffect, useRef, useState } from "react";
+import { useLeaving } from "../dialogs/useLeaving";
 import { useReturnFocus } from "../dialogs/useReturnFocus";
 import type { FieldErrors, Values } from "./entry";
 import classes from "./EntryDialog.module.css";
@@ -9,25 +10,28 @@ import { EntryField } from "./EntryField";
 import { type Field, missing } from "./field";
 import { fieldErrorsOf } from "./fieldErrors";
 
-interface EntryDialogProps {
+export interface EntryDialogProps {
   title: string;
   submit: string;
   fields: readonly Field[];
   initial: Values;
   initialErrors?: FieldErrors;
-  onSubmit: (values: Values) => Promise<unknown>;
+  onSubmit: (values: Values, signal: AbortSignal | undefined) => Promise<unknown>;
   onClose: () => void;
 }
 
 export function EntryDialog({ title, submit, fields, initial, initialErrors, onSubmit, onClose }: EntryDialogProps) {
   const form = useRef<HTMLFormElement>(null);
-  const [values, setValues] = useState(initial);
+  const [entered, setEntered] = useState<Values>({});
   const [errors, setErrors] = useState<FieldErrors>(initialErrors ?? {});
   const [refusal, setRefusal] = useState("");
   const [busy, setBusy] = useState(false);
+  // First values may come with a query that is still on its way.
+  const values = { ...initial, ...entered };
   const first = fields.find((field) => initialErrors?.[field.name]) ?? fields[0];
   const phone = useMediaQuery("(max-width: 36em)");
 
+  const leaving = useLeaving();
   useReturnFocus();
   useEffect(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), [errors]);
 
@@ -39,10 +43,12 @@ export function EntryDialog({ title, submit, fields, initial, initialErrors, onS
     setRefusal("");
     if (Object.keys(empty).length > 0) return;
     setBusy(true);
+    const signal = leaving();
     try {
-      await onSubmit(values);
+      await onSubmit(values, signal);
       onClose();
     } catch (error) {
+      if (signal?.aborted) return;
       if (!(error instanceof KeelError)) throw error;
       const found = fieldErrorsOf(error, fields);
       setErrors(found.fields);
@@ -53,7 +59,7 @@ export function EntryDialog({ title, submit, fields, initial, initialErrors, onS
   };
 
   const change = (name: string, value: string) => {
-    setValues((all) => ({ ...all, [name]: value }));
+    setEntered((all) => ({ ...all, [name]: value }));
     setErrors(({ [name]: _, ...others }) => others);
   };
 

@@ -1,6 +1,6 @@
-import { NativeSelect, NumberInput, TextInput } from "@mantine/core";
+import { NativeSelect, NumberInput, Switch, Textarea, TextInput } from "@mantine/core";
 import classes from "./EntryField.module.css";
-import type { Field } from "./field";
+import type { Choice, Field } from "./field";
 
 interface EntryFieldProps {
   field: Field;
@@ -11,23 +11,18 @@ interface EntryFieldProps {
 }
 
 export function EntryField({ field, value, error, autoFocus, onChange }: EntryFieldProps) {
-  const shared = {
-    name: field.name,
-    label: field.label,
-    value,
-    error,
-    placeholder: field.placeholder,
-    autoComplete: "off",
-    withAsterisk: field.required,
-    "data-autofocus": autoFocus || undefined,
-    className: field.half ? classes.half : classes.whole,
-  };
+  const { name, label, unit } = field;
+  const place = { name, "data-autofocus": autoFocus || undefined, className: field.half ? classes.half : classes.whole };
+  const shared = { ...place, label, value, error, placeholder: field.placeholder, autoComplete: "off", withAsterisk: field.required };
   switch (field.type) {
-    case "amount":
+    case "flag":
+      return <Switch {...place} label={label} error={error} checked={value === "true"} onChange={(event) => onChange(String(event.currentTarget.checked))} />;
+    case "number":
       return (
         <NumberInput
           {...shared}
-          leftSection="€"
+          leftSection={unit === "€" && unit}
+          rightSection={unit === "%" && unit}
           hideControls
           thousandSeparator=","
           decimalScale={2}
@@ -35,8 +30,15 @@ export function EntryField({ field, value, error, autoFocus, onChange }: EntryFi
         />
       );
     case "choice":
-      return <NativeSelect {...shared} data={[...(field.choices ?? [])]} onChange={(event) => onChange(event.currentTarget.value)} />;
+      return <NativeSelect {...shared} data={withPresent(field.choices ?? [], value)} onChange={(event) => onChange(event.currentTarget.value)} />;
+    case "lines":
+      return <Textarea {...shared} autosize minRows={4} maxRows={14} onChange={(event) => onChange(event.currentTarget.value)} />;
     default:
       return <TextInput {...shared} type={field.type} onChange={(event) => onChange(event.currentTarget.value)} />;
   }
+}
+
+/** A select that lacks its value would show another one. */
+function withPresent(choices: readonly Choice[], value: string): Choice[] {
+  return choices.some((choice) => choice.value === value) ? [...choices] : [{ value, label: "" }, ...choices];
 }

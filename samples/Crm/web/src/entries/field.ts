@@ -3,13 +3,20 @@ import type { Entry, EntryInput, FieldErrors, Values } from "./entry";
 export interface Field {
   name: string;
   label: string;
-  type: "text" | "email" | "tel" | "amount" | "date" | "choice";
+  type: "text" | "lines" | "email" | "tel" | "number" | "date" | "choice" | "flag";
   required?: boolean;
   placeholder?: string;
-  autoComplete?: string;
   half?: boolean;
   initial?: string;
-  choices?: readonly { value: string; label: string }[];
+  unit?: "€" | "%";
+  choices?: readonly Choice[];
+  /** Cannot be changed afterwards. */
+  addOnly?: boolean;
+}
+
+export interface Choice {
+  value: string;
+  label: string;
 }
 
 export function emptyValues(fields: readonly Field[]): Values {
@@ -28,11 +35,17 @@ export function inputOf(fields: readonly Field[], values: Values): EntryInput {
 /** Only what is missing. Every other rule lives in one place: the server. */
 export function missing(fields: readonly Field[], values: Values): FieldErrors {
   const empty = fields.filter((field) => field.required && !values[field.name]?.trim());
-  return Object.fromEntries(empty.map((field) => [field.name, `Enter the ${field.label.toLowerCase()}.`]));
+  return Object.fromEntries(empty.map(({ name, label, type }) => [name, `${type === "choice" ? "Choose" : "Enter"} the ${midSentence(label)}.`]));
 }
 
-function convert(field: Field, value: string): string | number | null {
-  if (field.type === "amount") return value === "" ? null : Number(value);
-  if (field.type === "date") return value === "" ? null : value;
+function convert({ type }: Field, value: string): string | number | boolean | null {
+  if (type === "flag") return value === "true";
+  if (type === "number") return value === "" ? null : Number(value);
+  if (type === "date" || type === "choice") return value === "" ? null : value;
   return value;
+}
+
+/** "Unit price" begins with a small letter inside of a sentence, "VAT rate" and "E-mail" as they are written there. */
+function midSentence(label: string): string {
+  return /^[A-Z]{2}/.test(label) ? label : label.toLowerCase();
 }

@@ -1,28 +1,30 @@
+import type { Params } from "@evenkeel/client";
 import { useCommand } from "@evenkeel/react";
-import type { Entry, Values } from "./entry";
+import { shortened } from "../text/shortened";
+import type { Entry, EntryInput, Values } from "./entry";
 import type { EntryKind } from "./entryKind";
 import { inputOf } from "./field";
 import { newId } from "./newId";
 
-/** The three commands of a kind of row, for one client. */
-export function useEntryCommands(kind: EntryKind, clientId: string) {
+export function nameOf(kind: EntryKind, row: object): string {
+  return shortened(String((row as Record<string, unknown>)[kind.nameField] ?? ""));
+}
+
+/** The three commands of a kind of row; the parameters say below what the rows are. */
+export function useEntryCommands(kind: EntryKind) {
   const add = useCommand(kind.add);
   const edit = useCommand(kind.edit);
   const remove = useCommand(kind.remove);
-  const nameOf = (row: Entry) => String((row as unknown as Record<string, unknown>)[kind.nameField]);
+  const label = (verb: string, named: object) => `${verb} ${kind.noun} ${nameOf(kind, named)}`.trim();
   return {
-    nameOf,
-    add: (values: Values) =>
-      add.run(
-        { id: newId(), ...inputOf(kind.fields, values) },
-        { params: { clientId }, label: `Add ${kind.noun} ${values[kind.nameField]}` },
-      ),
-    edit: (row: Entry, values: Values) =>
-      edit.run(inputOf(kind.fields, values), {
-        params: { clientId, [kind.idParam]: row.id },
-        label: `Edit ${kind.noun} ${values[kind.nameField]}`,
-      }),
-    remove: (row: Entry) =>
-      remove.run(undefined, { params: { clientId, [kind.idParam]: row.id }, label: `Delete ${kind.noun} ${nameOf(row)}` }),
+    add: (params: Params, values: Values, signal?: AbortSignal, more: EntryInput = {}) =>
+      add.run({ id: newId(), ...inputOf(kind.fields, values), ...more }, { params, label: label("Add", values), signal }),
+    edit: (params: Params, row: Entry, values: Values, signal?: AbortSignal) => {
+      const changed = kind.fields.filter(({ name }) => name in values);
+      const options = { params: { ...params, [kind.idParam]: row.id }, label: label("Edit", { ...row, ...values }), signal };
+      return edit.run(inputOf(changed, values), options);
+    },
+    remove: (params: Params, row: Entry) =>
+      remove.run(undefined, { params: { ...params, [kind.idParam]: row.id }, label: label("Delete", row) }),
   };
 }

@@ -1,15 +1,15 @@
 import { createClient } from "@evenkeel/client";
-import { contactKind } from "../contacts/contactKind";
 import { entryLanes } from "../entries/entryLanes";
 import { showEntriesAtOnce } from "../entries/entryLocal";
-import { opportunityKind } from "../opportunities/opportunityKind";
+import { showTicksAtOnce, tickAction } from "../followUps/tickFollowUp";
 import { moveAction, showMovesAtOnce } from "../opportunities/moveOpportunity";
-import { siteKind } from "../sites/siteKind";
+import { kinds } from "./kinds";
 
-export const kinds = [contactKind, siteKind, opportunityKind];
+const ofClient = "clients/{clientId}";
 
-/** One lane for each client: what belongs together keeps its order, and one refusal holds up nobody else. */
-export const keel = createClient({ lanes: { ...entryLanes(kinds), [moveAction]: "clients/{clientId}" } });
+/** One lane for each client and each product: what belongs together keeps its order, and one refusal holds up nobody else. */
+export const keel = createClient({ lanes: { ...entryLanes(kinds), [moveAction]: ofClient, [tickAction]: ofClient } });
 
 kinds.forEach((kind) => showEntriesAtOnce(keel, kind));
 showMovesAtOnce(keel);
+showTicksAtOnce(keel);

@@ -7,7 +7,7 @@ export function OpportunitiesSection({ clientId, opportunities }: { clientId: st
   return (
     <EntrySection
       kind={opportunityKind}
-      clientId={clientId}
+      params={{ clientId }}
       title="Opportunities"
       rows={rows}
       empty="Nothing is in the works yet. Add the first opportunity."

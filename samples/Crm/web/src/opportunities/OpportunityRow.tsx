@@ -1,3 +1,4 @@
+import { Link } from "react-router";
 import { WaitingMark } from "../entries/WaitingMark";
 import { longDate } from "../text/dates";
 import { money } from "../text/money";
@@ -6,12 +7,12 @@ import classes from "./OpportunityRow.module.css";
 import { StageMenu } from "./StageMenu";
 
 export function OpportunityRow({ clientId, opportunity }: { clientId: string; opportunity: Opportunity }) {
-  const { title, amount, closesOn, stage, waiting } = opportunity;
+  const { id, title, amount, closesOn, stage, waiting } = opportunity;
   return (
     <div className={classes.row}>
       <div className={classes.text}>
         <div className={classes.title}>
-          {title} <WaitingMark waiting={waiting} />
+          <Link to={`/clients/${clientId}/opportunities/${id}`}>{title}</Link> <WaitingMark waiting={waiting} />
         </div>
         <div className={classes.date}>{closesOn ? `Closes ${longDate(closesOn)}` : "No closing date"}</div>
       </div>

@@ -1,5 +1,6 @@
-import type { ActionName, KeelClient, LocalOperation } from "@evenkeel/client";
-import { type ClientDetail, clientDetail } from "../clients/client";
+import type { ActionName, KeelClient } from "@evenkeel/client";
+import { showMembersAtOnce } from "../entries/entryLocal";
+import { type Opportunity, opportunityKind } from "./opportunityKind";
 import type { Stage } from "./stages";
 
 export const moveAction: ActionName = "POST /api/clients/{clientId}/opportunities/{opportunityId}/stage";
@@ -9,11 +10,5 @@ export interface Move {
 }
 
 export function showMovesAtOnce(keel: KeelClient): void {
-  keel.local(moveAction, {
-    [clientDetail]: (client: ClientDetail, { params, input, answer }: LocalOperation<Move>): ClientDetail => ({
-      ...client,
-      opportunities: client.opportunities.map((row) =>
-        row.id === params["opportunityId"] ? { ...row, stage: input.stage, waiting: answer === undefined } : row),
-    }),
-  });
+  showMembersAtOnce<Opportunity, Move>(keel, opportunityKind, moveAction, (_, { input }) => ({ stage: input.stage }));
 }

@@ -1,5 +1,6 @@
 import type { Entry } from "../entries/entry";
 import { entryKind } from "../entries/entryKind";
+import type { Field } from "../entries/field";
 import { type Stage, stages } from "./stages";
 
 export interface Opportunity extends Entry {
@@ -9,9 +10,13 @@ export interface Opportunity extends Entry {
   closesOn: string | null;
 }
 
-export const opportunityKind = entryKind("opportunity", "opportunities", "title", [
+const fields: readonly Field[] = [
   { name: "title", label: "Title", type: "text", required: true, placeholder: "Spring refit" },
-  { name: "amount", label: "Amount", type: "amount", required: true, half: true },
+  { name: "amount", label: "Amount", type: "number", unit: "€", required: true, half: true },
   { name: "closesOn", label: "Closes on", type: "date", half: true },
   { name: "stage", label: "Stage", type: "choice", initial: "lead", choices: stages },
-]);
+];
+
+export const opportunityKind = entryKind("opportunity", "/api/clients/{clientId}/opportunities", "title", fields, {
+  goesToo: ", with its products and comments",
+});

@@ -5,6 +5,7 @@ import { Logo } from "../brand/Logo";
 import { StatusPill } from "../sync/StatusPill";
 import { SchemeToggle } from "../theme/SchemeToggle";
 import classes from "./Header.module.css";
+import { Navigation } from "./Navigation";
 
 export function Header() {
   return (
@@ -14,6 +15,7 @@ export function Header() {
           <Logo />
           <span className={classes.name}>Evenkeel</span>
         </Link>
+        <Navigation />
         <div className={classes.tools}>
           <StatusPill />
           <SchemeToggle />

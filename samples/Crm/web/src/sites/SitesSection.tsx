@@ -7,7 +7,7 @@ import classes from "./SitesSection.module.css";
 export function SitesSection({ clientId, sites }: { clientId: string; sites: readonly Site[] }) {
   const rows = sites.toSorted((a, b) => a.name.localeCompare(b.name));
   return (
-    <EntrySection kind={siteKind} clientId={clientId} title="Sites" rows={rows} empty="No place is known yet. Add the first site.">
+    <EntrySection kind={siteKind} params={{ clientId }} title="Sites" rows={rows} empty="No place is known yet. Add the first site.">
       {(site) => (
         <div className={classes.row}>
           <IconMapPin className={classes.pin} size={18} stroke={1.6} aria-hidden="true" />

@@ -8,7 +8,7 @@ export interface Site extends Entry {
   city: string;
 }
 
-export const siteKind = entryKind("site", "sites", "name", [
+export const siteKind = entryKind("site", "/api/clients/{clientId}/sites", "name", [
   { name: "name", label: "Name", type: "text", required: true, placeholder: "Main yard" },
   { name: "street", label: "Street", type: "text" },
   { name: "postalCode", label: "Postal code", type: "text", half: true },

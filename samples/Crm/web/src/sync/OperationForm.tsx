@@ -1,8 +1,8 @@
 import type { Operation } from "@evenkeel/client";
 import { useOutbox } from "@evenkeel/react";
 import type { EntryInput } from "../entries/entry";
-import { EntryDialog } from "../entries/EntryDialog";
 import { inputOf, valuesOf } from "../entries/field";
+import { KindDialog } from "../entries/KindDialog";
 import { kindOf } from "./describe";
 import { OperationJson } from "./OperationJson";
 
@@ -13,14 +13,17 @@ export function OperationForm({ operation, name, onClose }: { operation: Operati
   if (!kind) return <OperationJson operation={operation} name={name} onClose={onClose} />;
   const input = operation.input as EntryInput;
   const errors = Object.entries(operation.problem?.errors ?? {}).map(([field, sentences]) => [field, sentences.join(" ")]);
+  const fields = kind.fields.filter((field) => field.name in input);
   return (
-    <EntryDialog
+    <KindDialog
+      kind={kind}
+      params={operation.params}
+      editing={operation.action === kind.edit}
       title={name}
       submit="Save and send"
-      fields={kind.fields}
-      initial={valuesOf(kind.fields, input)}
+      initial={(shown) => valuesOf(shown, input)}
       initialErrors={Object.fromEntries(errors)}
-      onSubmit={(values) => edit(operation.id, { ...input, ...inputOf(kind.fields, values) })}
+      onSubmit={(values) => edit(operation.id, { ...input, ...inputOf(fields, values) })}
       onClose={onClose}
     />
   );

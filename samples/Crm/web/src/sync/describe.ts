@@ -1,7 +1,7 @@
 import type { Operation } from "@evenkeel/client";
-import type { EntryInput } from "../entries/entry";
 import type { EntryKind } from "../entries/entryKind";
-import { kinds } from "../keel/keel";
+import { nameOf } from "../entries/useEntryCommands";
+import { kinds } from "../keel/kinds";
 
 /** The kind of row that an operation adds or edits; its form can be opened again. */
 export function kindOf({ action }: Operation): EntryKind | undefined {
@@ -11,7 +11,7 @@ export function kindOf({ action }: Operation): EntryKind | undefined {
 /** "Add contact Jane Doe": from what will be sent, which may have been edited since it was named. */
 export function describe(operation: Operation): string {
   const kind = kindOf(operation);
-  if (!kind) return operation.label ?? operation.action;
-  const name = (operation.input as EntryInput)[kind.nameField];
-  return `${operation.action === kind.add ? "Add" : "Edit"} ${kind.noun} ${name ?? ""}`.trim();
+  const input = operation.input as Record<string, unknown>;
+  if (!kind || !(kind.nameField in input)) return operation.label ?? operation.action;
+  return `${operation.action === kind.add ? "Add" : "Edit"} ${kind.noun} ${nameOf(kind, input)}`.trim();
 }

@@ -18,5 +18,5 @@ export function statusSentence({ loaded, session, network, pending, parked, olde
 
 function refused(pending: number): string {
   const kept = "What the server did not accept is kept until you decide.";
-  return pending > 0 ? `${kept} Later changes of the same client wait for it, others go on.` : kept;
+  return pending > 0 ? `${kept} Later changes of the same client or product wait for it, others go on.` : kept;
 }

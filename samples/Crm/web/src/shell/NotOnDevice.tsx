@@ -1,6 +1,6 @@
 import type { KeelError } from "@evenkeel/client";
 import { Button } from "@mantine/core";
-import { EmptyState } from "../shell/EmptyState";
+import { EmptyState } from "./EmptyState";
 import { refusal } from "../text/refusal";
 
 interface NotOnDeviceProps {

@@ -1,10 +1,10 @@
 import { Skeleton } from "@mantine/core";
-import classes from "./ClientListSkeleton.module.css";
+import classes from "./ListSkeleton.module.css";
 
-export function ClientListSkeleton() {
+export function ListSkeleton({ label, rows = 12 }: { label: string; rows?: number }) {
   return (
-    <div className={classes.list} aria-busy="true" aria-label="Loading clients">
-      {Array.from({ length: 12 }, (_, index) => (
+    <div className={classes.list} aria-busy="true" aria-label={label}>
+      {Array.from({ length: rows }, (_, index) => (
         <div className={classes.row} key={index}>
           <Skeleton height={38} width={38} radius={10} />
           <Skeleton height={14} width={`${24 + ((index * 17) % 22)}%`} />

@@ -1,13 +1,20 @@
 import { CloseButton, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 
-export function ClientSearch({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+interface SearchBoxProps {
+  label: string;
+  placeholder: string;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+export function SearchBox({ label, placeholder, value, onChange }: SearchBoxProps) {
   return (
     <TextInput
       type="search"
       role="searchbox"
-      aria-label="Search clients"
-      placeholder="Company, city, industry or person"
+      aria-label={label}
+      placeholder={placeholder}
       size="md"
       maxLength={200}
       leftSection={<IconSearch size={18} stroke={1.7} />}

@@ -1,0 +1,6 @@
+namespace Crm.Accounts;
+
+public sealed record ColleagueList
+{
+    public required IReadOnlyList<Colleague> Colleagues { get; init; }
+}

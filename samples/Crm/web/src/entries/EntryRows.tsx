@@ -1,0 +1,69 @@
+import type { Params } from "@evenkeel/client";
+import { type ReactNode, type RefObject, useState } from "react";
+import { ConfirmDialog } from "../dialogs/ConfirmDialog";
+import type { Entry } from "./entry";
+import { EntryActions } from "./EntryActions";
+import type { EntryKind } from "./entryKind";
+import classes from "./EntrySection.module.css";
+import { valuesOf } from "./field";
+import { KindDialog } from "./KindDialog";
+import { nameOf, useEntryCommands } from "./useEntryCommands";
+
+export interface EntryRowsProps<Row extends Entry> {
+  kind: EntryKind;
+  label: string;
+  rows: readonly Row[];
+  paramsOf: (row: Row) => Params;
+  /** Has the focus when a row has gone. */
+  heading: RefObject<HTMLElement | null>;
+  children: (row: Row) => ReactNode;
+}
+
+/** Rows of one kind, each with its form and its question before it goes. */
+export function EntryRows<Row extends Entry>({ kind, label, rows, paramsOf, heading, children }: EntryRowsProps<Row>) {
+  const commands = useEntryCommands(kind);
+  const [open, setOpen] = useState<{ dialog: "edit" | "delete"; row: Row }>();
+  const close = () => setOpen(undefined);
+
+  return (
+    <>
+      <ul className={classes.rows} aria-label={label}>
+        {rows.map((row) => (
+          <li className={classes.row} key={row.id} data-waiting={row.waiting || undefined}>
+            <div className={classes.content}>{children(row)}</div>
+            <EntryActions
+              name={nameOf(kind, row)}
+              onEdit={() => setOpen({ dialog: "edit", row })}
+              onDelete={() => setOpen({ dialog: "delete", row })}
+            />
+          </li>
+        ))}
+      </ul>
+      {open?.dialog === "edit" && (
+        <KindDialog
+          kind={kind}
+          params={paramsOf(open.row)}
+          editing
+          title={`Edit ${kind.noun}`}
+          submit="Save changes"
+          initial={(fields) => valuesOf(fields, open.row)}
+          onSubmit={(values, signal) => commands.edit(paramsOf(open.row), open.row, values, signal)}
+          onClose={close}
+        />
+      )}
+      {open?.dialog === "delete" && (
+        <ConfirmDialog
+          title={`Delete ${kind.noun}?`}
+          confirm={`Delete ${kind.noun}`}
+          onClose={() => {
+            close();
+            heading.current?.focus();
+          }}
+          onConfirm={() => commands.remove(paramsOf(open.row), open.row)}
+        >
+          {nameOf(kind, open.row)} is removed for everybody in your company{kind.goesToo}.
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,6 @@
+import { useNow } from "../sync/useNow";
+import { dateOf } from "../text/dates";
+
+export function useToday(): string {
+  return dateOf(useNow());
+}
