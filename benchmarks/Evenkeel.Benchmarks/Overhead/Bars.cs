@@ -58,7 +58,7 @@ internal static class Bars
         Engine = engine,
         Contenders = [contender],
         Means = $"the 99th percentile of {contender.Label} over its median",
-        Figure = figures => figures.Tail(engine, contender, OverheadPlan.Many),
+        Figure = figures => figures.Time(engine, contender, OverheadPlan.Many, load => load.Tail),
         Limit = 5,
         IsMost = true,
     };

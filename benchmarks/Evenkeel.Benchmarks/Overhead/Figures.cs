@@ -1,27 +1,32 @@
 namespace Evenkeel.Benchmarks.Overhead;
 
-/// <summary>Medians over the rounds.</summary>
+/// <summary>Medians: of rates over the rounds, of answer times over the turns.</summary>
 internal sealed class Figures(IReadOnlyList<Trial> trials)
 {
     public bool Has(Engine engine, Contender contender) => trials.Any(each => each.Engine == engine && each.Contender == contender);
 
-    public IReadOnlyList<Trial> Of(Engine engine, Contender contender, int connections) =>
-        [.. trials.Where(each => each.Engine == engine && each.Contender == contender && each.Connections == connections)];
+    /// <summary>The answers per second of each round.</summary>
+    public IReadOnlyDictionary<int, double> Rates(Engine engine, Contender contender, int connections) => Of(engine, contender, connections)
+        .GroupBy(each => each.Round)
+        .ToDictionary(round => round.Key, round => round.Sum(each => each.Load.Requests) / round.Sum(each => each.Load.Duration.TotalSeconds));
 
     /// <summary>The median of the contender's rate against the other's in the same round.</summary>
     public double Ratio(Engine engine, Contender contender, Contender other, int connections)
     {
-        var rates = Of(engine, other, connections).ToDictionary(each => each.Round, each => each.Load.PerSecond);
-        return Median(Of(engine, contender, connections).Select(each => each.Load.PerSecond / rates[each.Round]));
+        var others = Rates(engine, other, connections);
+        return Median(Rates(engine, contender, connections).Select(each => each.Value / others[each.Key]));
     }
 
-    /// <summary>The median of the 99th percentile of a turn's answer times against its median.</summary>
-    public double Tail(Engine engine, Contender contender, int connections) =>
-        Median(Of(engine, contender, connections).Select(each => each.Load.Percentile99 / each.Load.Median));
+    /// <summary>The median of what <paramref name="of"/> says of each turn.</summary>
+    public double Time(Engine engine, Contender contender, int connections, Func<Load, double> of) =>
+        Median(Of(engine, contender, connections).Select(each => of(each.Load)));
 
     public static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();
         return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
     }
+
+    private IEnumerable<Trial> Of(Engine engine, Contender contender, int connections) =>
+        trials.Where(each => each.Engine == engine && each.Contender == contender && each.Connections == connections);
 }

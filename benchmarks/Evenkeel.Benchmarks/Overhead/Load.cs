@@ -24,7 +24,8 @@ internal sealed record Load
     /// <summary>Connections, reads and writes that failed, and answers that did not come in time.</summary>
     public required long Broken { get; init; }
 
-    public double PerSecond => Requests / Duration.TotalSeconds;
+    /// <summary>The 99th percentile in medians.</summary>
+    public double Tail => Percentile99 / Median;
 
     /// <summary>Reads the line that overhead.lua ends with.</summary>
     public static Load? Parse(string output)

@@ -12,11 +12,13 @@ internal sealed record OverheadPlan
 
     public int Rounds { get; init; } = 3;
 
-    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(3);
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(2);
 
-    public TimeSpan OfOne { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>A contender's turn; the load generator counts in whole seconds.</summary>
+    public TimeSpan OneTurn { get; init; } = TimeSpan.FromSeconds(1);
 
-    public TimeSpan OfMany { get; init; } = TimeSpan.FromSeconds(4);
+    /// <inheritdoc cref="OneTurn"/>
+    public TimeSpan ManyTurn { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <exception cref="ArgumentException">An option is unknown.</exception>
     public static OverheadPlan Of(IReadOnlyList<string> options)
@@ -26,7 +28,7 @@ internal sealed record OverheadPlan
         {
             plan = options[index] switch
             {
-                "--quick" => plan with { Rounds = 1, WarmUp = TimeSpan.FromSeconds(1), OfMany = TimeSpan.FromSeconds(1) },
+                "--quick" => plan with { Rounds = 1, WarmUp = TimeSpan.FromSeconds(1), ManyTurn = TimeSpan.FromSeconds(1) },
                 "--only" when ++index < options.Count => plan.Only(options[index].Split(',')),
                 _ => throw Unknown(options[index]),
             };
@@ -35,7 +37,7 @@ internal sealed record OverheadPlan
         return plan;
     }
 
-    public TimeSpan Of(int connections) => connections == One ? OfOne : OfMany;
+    public TimeSpan Of(int connections) => connections == One ? OneTurn : ManyTurn;
 
     private OverheadPlan Only(string[] names)
     {

@@ -22,16 +22,16 @@ internal static class OverheadTable
 
     private static string[] Line(Figures figures, Engine engine, Contender contender, int connections)
     {
-        var loads = figures.Of(engine, contender, connections).Select(each => each.Load).ToList();
+        var rates = figures.Rates(engine, contender, connections).Values.ToList();
         return
         [
             contender.Label,
-            Text(Figures.Median(loads.Select(each => each.PerSecond)), "0"),
-            $"{Text(loads.Min(each => each.PerSecond), "0")}-{Text(loads.Max(each => each.PerSecond), "0")}",
+            Text(Figures.Median(rates), "0"),
+            $"{Text(rates.Min(), "0")}-{Text(rates.Max(), "0")}",
             figures.Has(engine, contender.Baseline) ? Text(figures.Ratio(engine, contender, contender.Baseline, connections), "0.00") : "",
-            Text(Figures.Median(loads.Select(each => each.Median.TotalMilliseconds)), "0.00"),
-            Text(Figures.Median(loads.Select(each => each.Percentile99.TotalMilliseconds)), "0.00"),
-            Text(figures.Tail(engine, contender, connections), "0.0"),
+            Text(figures.Time(engine, contender, connections, load => load.Median.TotalMilliseconds), "0.00"),
+            Text(figures.Time(engine, contender, connections, load => load.Percentile99.TotalMilliseconds), "0.00"),
+            Text(figures.Time(engine, contender, connections, load => load.Tail), "0.0"),
         ];
     }
 

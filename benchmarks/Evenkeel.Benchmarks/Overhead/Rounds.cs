@@ -16,17 +16,21 @@ internal static class Rounds
         List<Trial> trials = [];
         for (var round = 1; round <= plan.Rounds; round++)
         {
-            foreach (var connections in new[] { OverheadPlan.Many, OverheadPlan.One })
-            {
-                foreach (var contender in contenders)
-                {
-                    tell($"{engine}, round {round} of {plan.Rounds}, connections {connections}: {contender.Label}");
-                    var load = await Trial.RunAsync(bed, contender, connections, plan.Of(connections));
-                    trials.Add(new Trial { Engine = engine, Contender = contender, Connections = connections, Round = round, Load = load });
-                }
-            }
+            // There and back: whatever grows or warms up in a round favours none of them.
+            await TakeTurnsAsync(contenders.Concat(contenders.Reverse()), OverheadPlan.Many, round);
+            await TakeTurnsAsync(contenders, OverheadPlan.One, round);
         }
 
         return trials;
+
+        async Task TakeTurnsAsync(IEnumerable<Contender> turns, int connections, int round)
+        {
+            foreach (var contender in turns)
+            {
+                tell($"{engine}, round {round} of {plan.Rounds}, connections {connections}: {contender.Label}");
+                var load = await Trial.RunAsync(bed, contender, connections, plan.Of(connections));
+                trials.Add(new Trial { Engine = engine, Contender = contender, Connections = connections, Round = round, Load = load });
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 namespace Evenkeel.Benchmarks.Overhead;
 
-/// <summary>One contender's turn in one round.</summary>
+/// <summary>One contender's turn. It may have several in a round.</summary>
 internal sealed record Trial
 {
     // The row itself: an answer without it is shorter.
