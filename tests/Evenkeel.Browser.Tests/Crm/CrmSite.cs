@@ -1,6 +1,7 @@
 using System.Globalization;
 using Evenkeel.Browser.Tests.Browsing;
 using Evenkeel.TestBed;
+using Evenkeel.Testing.Processes;
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 
