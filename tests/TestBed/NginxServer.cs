@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using Evenkeel.Testing.Processes;
+using Evenkeel.Testing.Time;
 
 namespace Evenkeel.TestBed;
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Evenkeel.Testing.Processes;
+using Evenkeel.Testing.Time;
 using Npgsql;
 
 namespace Evenkeel.TestBed;

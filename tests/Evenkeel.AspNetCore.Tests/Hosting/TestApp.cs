@@ -1,49 +1,47 @@
 using Evenkeel.AspNetCore.Purging;
+using Evenkeel.Testing.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Evenkeel.AspNetCore.Tests.Hosting;
 
 /// <summary>A small application with Evenkeel: Kestrel on a port of its own, a SQLite file, header authentication.</summary>
 public sealed class TestApp : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly KeelHost _host;
     private readonly bool _ownsDatabase;
 
-    private TestApp(WebApplication app, TestDatabase database, bool ownsDatabase, LogRecord log)
-    {
-        (_app, Database, _ownsDatabase, Log) = (app, database, ownsDatabase, log);
-        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { BaseAddress = new Uri(app.Urls.First()) };
-    }
+    private TestApp(KeelHost host, TestDatabase database, bool ownsDatabase) => (_host, Database, _ownsDatabase) = (host, database, ownsDatabase);
 
     public TestDatabase Database { get; }
 
-    public HttpClient Http { get; }
+    public HttpClient Http => _host.Http;
 
-    public LogRecord Log { get; }
+    public HostLog Log => _host.Log;
 
-    public IServiceProvider Services => _app.Services;
+    public IServiceProvider Services => _host.Services;
 
     public static async Task<TestApp> StartAsync(Action<WebApplication> map, TestAppOptions? options = null)
     {
         options ??= new TestAppOptions();
         var database = options.Database ?? new TestDatabase();
-        var log = new LogRecord();
-        var app = Build(options, database, log);
-        await using (var scope = app.Services.CreateAsyncScope())
-        {
-            await scope.ServiceProvider.GetRequiredService<NotesDb>().Database.EnsureCreatedAsync();
-        }
+        var host = await KeelHost.StartAsync(
+            builder => Configure(builder, options, database),
+            app =>
+            {
+                using (var scope = app.Services.CreateScope())
+                {
+                    scope.ServiceProvider.GetRequiredService<NotesDb>().Database.EnsureCreated();
+                }
 
-        options.Pipeline(app);
-        app.MapEvenkeel();
-        map(app);
-        await app.StartAsync();
-        return new TestApp(app, database, options.Database is null, log);
+                options.Pipeline(app);
+                app.MapEvenkeel();
+                map(app);
+            },
+            options.Clock);
+        return new TestApp(host, database, options.Database is null);
     }
 
     public async Task<Answer> SendAsync(Call call)
@@ -68,8 +66,7 @@ public sealed class TestApp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Http.Dispose();
-        await _app.DisposeAsync();
+        await _host.DisposeAsync();
         if (_ownsDatabase)
         {
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
@@ -77,15 +74,12 @@ public sealed class TestApp : IAsyncDisposable
         }
     }
 
-    private static WebApplication Build(TestAppOptions options, TestDatabase database, LogRecord log)
+    private static void Configure(WebApplicationBuilder builder, TestAppOptions options, TestDatabase database)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = options.Environment });
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders().AddProvider(log);
+        builder.Environment.EnvironmentName = options.Environment;
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddAuthentication(HeaderAuthentication.Name).AddScheme<AuthenticationSchemeOptions, HeaderAuthentication>(HeaderAuthentication.Name, null);
         builder.Services.AddAuthorization(auth => auth.AddPolicy("write", policy => policy.RequireClaim("right", "write")));
-        builder.Services.AddSingleton(options.Clock);
         options.Context(builder.Services, db => db.UseSqlite(database.ConnectionString + options.Connection));
         builder.AddEvenkeel(options.Caller).ConfigureOutbox(options.Outbox).UseStore<NotesDb>(options.Ledger);
         options.Services(builder);
@@ -93,7 +87,5 @@ public sealed class TestApp : IAsyncDisposable
         {
             builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(PurgeService)));
         }
-
-        return builder.Build();
     }
 }

@@ -1,4 +1,5 @@
 using Evenkeel.AspNetCore.Tests.Hosting;
+using Evenkeel.Testing.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
@@ -126,21 +127,19 @@ public sealed class StartTests
     [Fact]
     public async Task A_command_without_a_ledger_says_what_is_missing()
     {
-        var builder = NewBuilder();
-        builder.AddEvenkeel();
-        var log = new LogRecord();
-        builder.Logging.AddProvider(log);
-        await using var app = builder.Build();
-        app.UseEvenkeel();
-        app.MapEvenkeel();
-        app.MapCommand("/notes", () => "done");
-        await app.StartAsync();
-        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-        using var ordinary = await http.SendAsync(new Call { Path = "/notes" }.ToMessage());
+        await using var host = await KeelHost.StartAsync(
+            builder => builder.AddEvenkeel(),
+            app =>
+            {
+                app.UseEvenkeel();
+                app.MapEvenkeel();
+                app.MapCommand("/notes", () => "done");
+            });
+        using var ordinary = await host.Http.SendAsync(new Call { Path = "/notes" }.ToMessage());
         Assert.Equal("done", await ordinary.Content.ReadAsStringAsync());
-        using var operation = await http.SendAsync(new Call { Path = "/notes", Id = Call.NewId() }.ToMessage());
+        using var operation = await host.Http.SendAsync(new Call { Path = "/notes", Id = Call.NewId() }.ToMessage());
         Assert.Equal(500, (int)operation.StatusCode);
-        Assert.Contains(log.Lines, line => line.Contains("UseStore<TDbContext>()"));
+        Assert.Contains(host.Log.Lines, line => line.Contains("UseStore<TDbContext>()"));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Text;
 using Evenkeel.AspNetCore.Tests.Hosting;
-using Evenkeel.TestBed;
+using Evenkeel.Testing.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 

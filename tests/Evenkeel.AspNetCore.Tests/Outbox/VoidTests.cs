@@ -2,6 +2,7 @@ using Evenkeel.AspNetCore.Tests.Hosting;
 using Evenkeel.Protocol;
 using Evenkeel.Protocol.Operations;
 using Evenkeel.Protocol.Problems;
+using Evenkeel.Testing.Time;
 using Microsoft.AspNetCore.Http;
 
 namespace Evenkeel.AspNetCore.Tests.Outbox;

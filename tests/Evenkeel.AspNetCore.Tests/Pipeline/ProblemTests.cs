@@ -3,6 +3,7 @@ using Evenkeel.AspNetCore.Tests.Hosting;
 using Evenkeel.Protocol;
 using Evenkeel.Protocol.Operations;
 using Evenkeel.Protocol.Problems;
+using Evenkeel.Testing.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

@@ -1,7 +1,7 @@
 using Evenkeel.AspNetCore.Purging;
 using Evenkeel.AspNetCore.Tests.Hosting;
 using Evenkeel.Protocol.Problems;
-using Evenkeel.TestBed;
+using Evenkeel.Testing.Time;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Evenkeel.AspNetCore.Tests.Purging;

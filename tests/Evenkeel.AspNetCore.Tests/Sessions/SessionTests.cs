@@ -1,6 +1,7 @@
 using Evenkeel.AspNetCore.Tests.Hosting;
 using Evenkeel.Protocol;
 using Evenkeel.Protocol.Operations;
+using Evenkeel.Testing.Time;
 
 namespace Evenkeel.AspNetCore.Tests.Sessions;
 

@@ -1,6 +1,6 @@
 using Evenkeel.AspNetCore.Tests.Hosting;
 using Evenkeel.Protocol.Problems;
-using Evenkeel.TestBed;
+using Evenkeel.Testing.Time;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 

@@ -1,6 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Evenkeel.TestBed;
+using Evenkeel.Testing.Faults;
+using Evenkeel.Testing.Processes;
+using Evenkeel.Testing.Time;
 using Microsoft.Playwright;
 
 namespace Evenkeel.Browser.Tests.Browsing;
@@ -32,8 +35,9 @@ public sealed class TestSite : IAsyncDisposable
         {
             Dll = Repository.Built("TestServer", "Evenkeel.TestServer.dll"),
             Arguments = ["--database", $"sqlite:{Path.Combine(folder, "test.db")}"],
+            ReadyPath = "/ready",
         });
-        var site = new TestSite(folder, server, new FaultProxy(server.Port), await chromium.Instance.NewContextAsync());
+        var site = new TestSite(folder, server, FaultProxy.Before(server.BaseAddress), await chromium.Instance.NewContextAsync());
         if (user is not null)
         {
             await site.SignInAsync(user);

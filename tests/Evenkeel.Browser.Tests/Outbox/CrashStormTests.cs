@@ -1,5 +1,6 @@
 using Evenkeel.Browser.Tests.Browsing;
-using Evenkeel.TestBed;
+using Evenkeel.Testing.Faults;
+using Evenkeel.Testing.Time;
 
 namespace Evenkeel.Browser.Tests.Outbox;
 

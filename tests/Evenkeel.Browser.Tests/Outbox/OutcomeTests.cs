@@ -1,5 +1,5 @@
 using Evenkeel.Browser.Tests.Browsing;
-using Evenkeel.TestBed;
+using Evenkeel.Testing.Time;
 
 namespace Evenkeel.Browser.Tests.Outbox;
 

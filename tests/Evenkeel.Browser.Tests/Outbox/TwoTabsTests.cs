@@ -1,5 +1,5 @@
 using Evenkeel.Browser.Tests.Browsing;
-using Evenkeel.TestBed;
+using Evenkeel.Testing.Time;
 using Microsoft.Playwright;
 
 namespace Evenkeel.Browser.Tests.Outbox;

@@ -1,6 +1,6 @@
 using Evenkeel.Stores.Tests.Databases;
 using Evenkeel.Stores.Tests.Processes;
-using Evenkeel.TestBed;
+using Evenkeel.Testing.Processes;
 
 namespace Evenkeel.Stores.Tests.Crashes;
 
@@ -24,7 +24,7 @@ public abstract class CrashHistory : IAsyncLifetime
         _run = new LoadRun(_database.Engine);
         await using (var server = await ServerProcess.StartAsync(TestServers.On(_database)))
         {
-            await _run.RunAsync(server.Port, Kills, server.KillAsync, server.StartAsync);
+            await _run.RunAsync(server.BaseAddress, Kills, server.KillAsync, () => server.StartAsync());
         }
 
         History = await EffectHistory.ReadAsync(_run.Log, _database);

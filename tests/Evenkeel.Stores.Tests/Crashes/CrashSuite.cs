@@ -1,3 +1,5 @@
+using Evenkeel.Testing.History;
+
 namespace Evenkeel.Stores.Tests.Crashes;
 
 /// <summary>What must hold after fifty kills of the server and one cut answer in twenty.</summary>
@@ -22,7 +24,7 @@ public abstract class CrashSuite(CrashHistory history)
         Assert.InRange(run.CrashesInFlight, CrashHistory.Kills * 8 / 10, CrashHistory.Kills);
         Assert.InRange(state.Unanswered, CrashHistory.Kills, int.MaxValue);
         Assert.True(state.Replays > 0 && run.CutAnswers > 0 && state.Direct > 0 && state.Flushes > 0 && state.Held > 0, run.ToString());
-        Assert.Contains(history.History.Log, entry => entry.IsDiscarded);
+        Assert.Contains(history.History.Log, entry => entry.Event == LogEvent.Discarded);
     }
 }
 

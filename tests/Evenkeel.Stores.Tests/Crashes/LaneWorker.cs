@@ -1,5 +1,6 @@
 using Evenkeel.Protocol.Problems;
 using Evenkeel.Stores.Tests.Clients;
+using Evenkeel.Testing.History;
 
 namespace Evenkeel.Stores.Tests.Crashes;
 
@@ -53,7 +54,7 @@ internal sealed class LaneWorker(int number, OperationClient client, ClientLog l
                 IsPoison = _random.Next(20) == 0,
                 IsFlaky = _random.Next(10) == 0,
             };
-            log.Enqueued(operation);
+            log.Enqueued(operation.Id.ToString(), operation.Lane, note: operation.Path);
             _pending.Add(operation);
         }
     }
@@ -92,7 +93,7 @@ internal sealed class LaneWorker(int number, OperationClient client, ClientLog l
                 case null or { IsRetry: true }:
                     break;
                 case { Status: 200 }:
-                    log.Discarded(operation);
+                    log.Discarded(operation.Id.ToString());
                     _refused.Remove(operation);
                     await SendLateCopyAsync(operation);
                     break;
@@ -121,12 +122,12 @@ internal sealed class LaneWorker(int number, OperationClient client, ClientLog l
             case { Status: 424 }:
                 load.WasHeld();
                 return;
-            case { IsDone: true, Replayed: true }:
-                load.Replayed();
-                break;
             case { IsDone: true }:
+                log.Done(operation.Id.ToString(), $"{answer.Status} {answer.Body}");
+                load.Replayed(answer.Replayed);
                 break;
             case { Status: 400 } when operation.IsPoison:
+                log.Rejected(operation.Id.ToString());
                 _refused.Add(operation);
                 break;
             default:

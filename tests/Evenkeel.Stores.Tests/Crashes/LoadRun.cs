@@ -1,6 +1,7 @@
 using System.Globalization;
 using Evenkeel.Stores.Tests.Clients;
-using Evenkeel.TestBed;
+using Evenkeel.Testing.Faults;
+using Evenkeel.Testing.History;
 
 namespace Evenkeel.Stores.Tests.Crashes;
 
@@ -9,7 +10,10 @@ internal sealed class LoadRun(string name) : IDisposable
 {
     private const int Workers = 6;
 
-    public ClientLog Log { get; } = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("evenkeel-");
+
+    /// <summary>The clients' log, for the oracle.</summary>
+    public string Log => Path.Combine(_folder.FullName, "client.log");
 
     public LoadState State { get; } = new();
 
@@ -23,11 +27,13 @@ internal sealed class LoadRun(string name) : IDisposable
     public int CutAnswers { get; private set; }
 
     /// <summary>Runs to the end: every operation has its final answer.</summary>
-    public async Task RunAsync(int serverPort, int crashes, Func<Task> crash, Func<Task> recover)
+    public async Task RunAsync(Uri server, int crashes, Func<Task> crash, Func<Task> recover)
     {
-        await using var proxy = new FaultProxy(serverPort, Seed) { Rates = new FaultRates { CutAnswer = 0.05 } };
+        using var log = new ClientLog(Log);
+        await using var proxy = FaultProxy.Before(server, Seed);
+        proxy.Rates = new FaultRates { CutAnswer = 0.05 };
         var clients = Enumerable.Range(0, Workers).Select(_ => new OperationClient(proxy.BaseAddress)).ToList();
-        var workers = clients.Select((client, number) => new LaneWorker(number, client, Log, State, unchecked(Seed + number)).RunAsync()).ToList();
+        var workers = clients.Select((client, number) => new LaneWorker(number, client, log, State, unchecked(Seed + number)).RunAsync()).ToList();
         State.GoUp();
         var random = new Random(Seed);
         for (; Crashes < crashes; Crashes++)
@@ -48,7 +54,7 @@ internal sealed class LoadRun(string name) : IDisposable
         Console.WriteLine(this);
     }
 
-    public void Dispose() => Log.Dispose();
+    public void Dispose() => _folder.Delete(recursive: true);
 
     public override string ToString() =>
         $"{name}: EVENKEEL_SEED={Seed} crashes={Crashes} in-flight={CrashesInFlight} cut={CutAnswers} direct={State.Direct} flushes={State.Flushes} " +

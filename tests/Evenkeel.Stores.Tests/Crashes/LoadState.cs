@@ -54,7 +54,7 @@ internal sealed class LoadState
         }
     }
 
-    public void Replayed() => Interlocked.Increment(ref _replays);
+    public void Replayed(bool replayed) => Interlocked.Add(ref _replays, replayed ? 1 : 0);
 
     public void WasHeld() => Interlocked.Increment(ref _held);
 }

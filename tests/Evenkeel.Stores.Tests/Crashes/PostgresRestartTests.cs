@@ -1,6 +1,7 @@
 using Evenkeel.Stores.Tests.Databases;
 using Evenkeel.Stores.Tests.Processes;
 using Evenkeel.TestBed;
+using Evenkeel.Testing.Processes;
 
 namespace Evenkeel.Stores.Tests.Crashes;
 
@@ -15,7 +16,7 @@ public sealed class PostgresRestartTests
         using var run = new LoadRun("postgresql itself");
         await using (var server = await ServerProcess.StartAsync(TestServers.On(database)))
         {
-            await run.RunAsync(server.Port, crashes: 8, () => postgres.StopAsync(immediate: true), postgres.StartAsync);
+            await run.RunAsync(server.BaseAddress, crashes: 8, () => postgres.StopAsync(immediate: true), postgres.StartAsync);
         }
 
         var history = await EffectHistory.ReadAsync(run.Log, database);

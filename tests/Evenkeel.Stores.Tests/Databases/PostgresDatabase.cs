@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Evenkeel.TestBed;
+using Evenkeel.Testing.Time;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

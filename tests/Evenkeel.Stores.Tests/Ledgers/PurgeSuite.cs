@@ -4,6 +4,7 @@ using Evenkeel.Protocol.Operations;
 using Evenkeel.Protocol.Problems;
 using Evenkeel.Stores.Tests.Clients;
 using Evenkeel.Stores.Tests.Databases;
+using Evenkeel.Testing.Time;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Evenkeel.Stores.Tests.Ledgers;
@@ -11,7 +12,7 @@ namespace Evenkeel.Stores.Tests.Ledgers;
 /// <summary>The purge forgets only what can no longer run.</summary>
 public abstract class PurgeSuite
 {
-    private readonly MovableTime _time = new();
+    private readonly ShiftedClock _time = new();
 
     protected abstract Task<TestDatabase> CreateAsync();
 
@@ -37,7 +38,7 @@ public abstract class PurgeSuite
         // Stamped ahead, and voided: both are kept by their later time.
         var ahead = Stamped(TimeSpan.FromHours(20));
         await app.Client.SendAsync(ahead);
-        _time.Move(TimeSpan.FromDays(30) + TimeSpan.FromHours(1));
+        _time.Shift(TimeSpan.FromDays(30) + TimeSpan.FromHours(1));
         var young = Stamped(TimeSpan.FromDays(-29));
         await app.Client.VoidAsync(young);
 

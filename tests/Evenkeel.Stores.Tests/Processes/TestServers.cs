@@ -1,5 +1,6 @@
 using Evenkeel.Stores.Tests.Databases;
 using Evenkeel.TestBed;
+using Evenkeel.Testing.Processes;
 
 namespace Evenkeel.Stores.Tests.Processes;
 
@@ -12,6 +13,7 @@ internal static class TestServers
         Arguments = ["--database", database.ServerSetting],
         // A start is most of what a crash costs here, and profiling for later speed is part of it.
         Environment = new Dictionary<string, string?> { ["DOTNET_TieredPGO"] = "0" },
+        ReadyPath = "/ready",
         ReadyWithin = TimeSpan.FromSeconds(60),
     };
 }

@@ -1,6 +1,6 @@
 using Evenkeel.Stores.Tests.Clients;
 using Evenkeel.Stores.Tests.Databases;
-using Evenkeel.TestBed;
+using Evenkeel.Testing.Processes;
 
 namespace Evenkeel.Stores.Tests.Processes;
 

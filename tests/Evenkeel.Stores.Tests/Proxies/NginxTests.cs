@@ -2,6 +2,7 @@ using Evenkeel.Stores.Tests.Clients;
 using Evenkeel.Stores.Tests.Databases;
 using Evenkeel.Stores.Tests.Processes;
 using Evenkeel.TestBed;
+using Evenkeel.Testing.Processes;
 
 namespace Evenkeel.Stores.Tests.Proxies;
 
