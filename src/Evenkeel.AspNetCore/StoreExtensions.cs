@@ -1,5 +1,6 @@
 using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Databases;
+using Evenkeel.AspNetCore.Deliveries;
 using Evenkeel.AspNetCore.Ledger;
 using Evenkeel.AspNetCore.Outbox;
 using Evenkeel.AspNetCore.Purging;
@@ -55,13 +56,19 @@ public static class StoreExtensions
 
     /// <summary>Adds Evenkeel's tables to the application's model, in the model's default schema.</summary>
     /// <param name="model">The model builder, in <c>OnModelCreating</c>.</param>
-    /// <param name="schema">The version of the tables: 1. A newer package goes on reading older versions, so that an upgrade needs no migration.</param>
+    /// <param name="schema">The version of the tables: 2, or 1, which has no deliveries (<see cref="DeliveryExtensions.OnCommitted"/>). A newer package goes on reading older versions, so that an upgrade needs no migration.</param>
     /// <exception cref="ArgumentOutOfRangeException">This version of the package does not know that schema.</exception>
     public static ModelBuilder AddEvenkeel(this ModelBuilder model, int schema)
     {
         ArgumentNullException.ThrowIfNull(model);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(schema, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(schema, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(schema, 2);
         LedgerModel.Apply(model);
+        if (schema >= 2)
+        {
+            DeliveryModel.Apply(model);
+        }
+
         return model;
     }
 }

@@ -3,16 +3,19 @@ using Evenkeel.TestServer.Callers;
 using Evenkeel.TestServer.Commands;
 using Evenkeel.TestServer.Control;
 using Evenkeel.TestServer.Data;
+using Evenkeel.TestServer.Deliveries;
 using Evenkeel.TestServer.Pages;
 
-// An application for tests and benchmarks: --urls http://127.0.0.1:PORT --database sqlite:FILE|postgres:CONNECTION [--files FOLDER]
+// An application for tests and benchmarks: --urls http://127.0.0.1:PORT --database sqlite:FILE|postgres:CONNECTION [--files FOLDER] [--sink URL]
 var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
 builder.Services.AddMisbehaviour();
 var database = new TestDatabase(builder.Configuration["database"]);
 builder.Services.AddDbContextPool<TestDb>(database.Use);
 builder.Services.AddTestCallers();
-builder.AddEvenkeel(callers => callers.Tenant = http => http.User.FindFirst(TestCallers.TenantClaim)?.Value).UseStore<TestDb>();
+builder.AddEvenkeel(callers => callers.Tenant = http => http.User.FindFirst(TestCallers.TenantClaim)?.Value).UseStore<TestDb>()
+    .AddDelivery<Message, MessageDelivery>("message").ConfigureDeliveries(deliveries => deliveries.MaxDelay = TimeSpan.FromSeconds(1));
+builder.Services.AddSingleton(new SinkAddress(builder.Configuration["sink"]));
 
 var app = builder.Build();
 app.UseEvenkeel();

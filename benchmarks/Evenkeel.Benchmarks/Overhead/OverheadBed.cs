@@ -1,4 +1,5 @@
 using Evenkeel.TestBed;
+using Evenkeel.Testing.Processes;
 
 namespace Evenkeel.Benchmarks.Overhead;
 

@@ -1,5 +1,5 @@
 using System.Net.Http.Json;
-using Evenkeel.TestBed;
+using Evenkeel.Testing.Time;
 
 namespace Evenkeel.Benchmarks.Overhead;
 

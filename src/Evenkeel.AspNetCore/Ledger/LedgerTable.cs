@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Evenkeel.AspNetCore.Databases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -42,9 +43,8 @@ internal sealed class LedgerTable
         }
 
         var entity = context.Model.FindEntityType(typeof(LedgerRow)) ?? throw new InvalidOperationException(
-            $"{context.GetType().Name} has no ledger. Call modelBuilder.AddEvenkeel(schema: 1) in OnModelCreating, and add a migration.");
-        var schema = entity.GetSchema();
-        var name = schema is null ? Quote(LedgerModel.Table) : $"{Quote(schema)}.{Quote(LedgerModel.Table)}";
+            $"{context.GetType().Name} has no ledger. Call modelBuilder.AddEvenkeel(schema: 2) in OnModelCreating, and add a migration.");
+        var name = TableName.Of(entity, LedgerModel.Table);
         return ByModel.GetValue(context.Model, _ => new LedgerTable(name));
     }
 
@@ -61,6 +61,4 @@ internal sealed class LedgerTable
             await connection.CloseAsync();
         }
     }
-
-    private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

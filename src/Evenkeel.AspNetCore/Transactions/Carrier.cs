@@ -21,6 +21,9 @@ internal abstract class Carrier
     /// <returns>False: the key is taken.</returns>
     public abstract Task<bool> KeepAsync(LedgerRecord row);
 
+    /// <summary>Ends when the transaction has committed what was kept, with others if it is shared.</summary>
+    public virtual Task<bool> Committed => Task.FromResult(true);
+
     /// <summary>Undoes what was not kept and gives the connection up.</summary>
     /// <param name="inUse">Somebody may still use the connection.</param>
     /// <returns>When it is known, whether what the operation saw and wrote stands. False: it is to run again.</returns>

@@ -131,7 +131,7 @@ internal sealed class KeelTransactionManager(IRelationalConnection connection, I
 
         // Only an application that begins synchronously comes here, and then it waits for the database anyway.
         operation.JoinAsync(current.Context, isolation, CancellationToken.None).GetAwaiter().GetResult();
-        return Nest();
+        return Nest(operation);
     }
 
     private async Task<IDbContextTransaction> BeginAsync(IsolationLevel? isolation, CancellationToken cancel)
@@ -143,7 +143,7 @@ internal sealed class KeelTransactionManager(IRelationalConnection connection, I
         }
 
         await operation.JoinAsync(current.Context, isolation, cancel);
-        return Nest();
+        return Nest(operation);
     }
 
     private void RefuseInOperation()
@@ -154,9 +154,11 @@ internal sealed class KeelTransactionManager(IRelationalConnection connection, I
         }
     }
 
-    private SavepointTransaction Nest()
+    private SavepointTransaction Nest(OperationTransaction operation)
     {
-        var nested = new SavepointTransaction(connection.CurrentTransaction!, $"keel_{_nested.Count}", ended => _nested.TryPop(out _));
+        var delivered = operation.Deliveries.Count;
+        var nested = new SavepointTransaction(
+            connection.CurrentTransaction!, $"keel_{_nested.Count}", ended => _nested.TryPop(out _), () => operation.Deliveries.CutTo(delivered));
         _nested.Push(nested);
         return nested;
     }

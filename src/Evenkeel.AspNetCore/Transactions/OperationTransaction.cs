@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using Evenkeel.AspNetCore.Deliveries;
 using Evenkeel.AspNetCore.Ledger;
 using Evenkeel.AspNetCore.Sharing;
 using Microsoft.EntityFrameworkCore;
@@ -32,6 +33,11 @@ internal sealed class OperationTransaction(OperationOrder order, DbContext conte
 
     /// <summary>Whether this attempt does not count: it is to be made again, by itself and with care.</summary>
     public bool IsVoid { get; private set; }
+
+    public LedgerKey Key => order.Row.Key;
+
+    /// <summary>What is to be delivered if the operation is kept.</summary>
+    public PendingDeliveries Deliveries { get; } = new();
 
     public bool Begun => _carrier is not null;
 
@@ -122,7 +128,9 @@ internal sealed class OperationTransaction(OperationOrder order, DbContext conte
             return;
         }
 
+        await Deliveries.StoreAsync(Connection, Transaction!);
         Taken = !await _carrier!.KeepAsync(order.Row with { Answer = answer });
+        Deliveries.TellWhen(_carrier.Committed);
     }
 
     public async ValueTask DisposeAsync()

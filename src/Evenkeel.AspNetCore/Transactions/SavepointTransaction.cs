@@ -10,11 +10,12 @@ internal sealed class SavepointTransaction : IDbContextTransaction, IInfrastruct
     private readonly IDbContextTransaction _outer;
     private readonly string _name;
     private readonly Action<SavepointTransaction> _ended;
+    private readonly Action _undone;
     private bool _done;
 
-    public SavepointTransaction(IDbContextTransaction outer, string name, Action<SavepointTransaction> ended)
+    public SavepointTransaction(IDbContextTransaction outer, string name, Action<SavepointTransaction> ended, Action undone)
     {
-        (_outer, _name, _ended) = (outer, name, ended);
+        (_outer, _name, _ended, _undone) = (outer, name, ended, undone);
         outer.CreateSavepoint(name);
     }
 
@@ -39,12 +40,14 @@ internal sealed class SavepointTransaction : IDbContextTransaction, IInfrastruct
     public void Rollback()
     {
         End();
+        _undone();
         _outer.RollbackToSavepoint(_name);
     }
 
     public Task RollbackAsync(CancellationToken cancellationToken = default)
     {
         End();
+        _undone();
         return _outer.RollbackToSavepointAsync(_name, cancellationToken);
     }
 

@@ -16,6 +16,8 @@ internal sealed class SharedCarrier(SharedTransaction shared, WriteGate? gate) :
 
     public override LedgerStatements Ledger => shared.Ledger;
 
+    public override Task<bool> Committed => shared.Outcome;
+
     public override bool IsOf(DbContext? context) => false;
 
     public void TakeNoMore() => shared.TakeNoMore();

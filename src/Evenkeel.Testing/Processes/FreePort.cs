@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Evenkeel.Testing.Processes;
 
 /// <summary>Finds loopback ports for servers that a test starts.</summary>
-internal static class FreePort
+public static class FreePort
 {
     // Below the range that the kernel hands to outgoing connections, so that a port stays free while a server restarts.
     private const int Lowest = 20_000;
@@ -13,6 +13,7 @@ internal static class FreePort
     // Test processes that run at once begin apart from each other, and then each goes its own way upward.
     private static int _last = unchecked((int)((uint)Environment.ProcessId * 2_654_435_761u >> 16));
 
+    /// <summary>A port that nobody listens on now, from 20,000 to 31,999. Thread-safe; test processes that run at once get different ones.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public static int Next()
     {

@@ -1,6 +1,6 @@
 using Evenkeel.Adoption.Tests.Exchanges;
 using Evenkeel.Adoption.Tests.Hosting;
-using Evenkeel.TestBed;
+using Evenkeel.Testing.Faults;
 
 namespace Evenkeel.Adoption.Tests.Adopted;
 
@@ -43,7 +43,7 @@ internal static class OperationScript
     public static async Task<List<string>> AssertOnceWhenCutAsync<TApp>(AdoptingApp<TApp> app, IReadOnlyList<Step> script, string recording)
         where TApp : class
     {
-        await using var proxy = new FaultProxy(app.Address.Port);
+        await using var proxy = FaultProxy.Before(app.Address);
         var run = new ScriptRun(async (step, call) =>
         {
             if (!step.IsCommand)

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
-using Evenkeel.TestBed;
+using Evenkeel.Testing.Time;
 
 namespace Evenkeel.Adoption.Tests.Databases;
 

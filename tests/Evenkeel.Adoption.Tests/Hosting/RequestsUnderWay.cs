@@ -1,4 +1,4 @@
-using Evenkeel.TestBed;
+using Evenkeel.Testing.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 

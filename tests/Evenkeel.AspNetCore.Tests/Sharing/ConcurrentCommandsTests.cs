@@ -1,5 +1,6 @@
 using Evenkeel.AspNetCore.Tests.Hosting;
 using Evenkeel.Protocol.Problems;
+using Evenkeel.Testing.Time;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 

@@ -2,7 +2,7 @@ using Evenkeel.AspNetCore.Databases;
 using Evenkeel.AspNetCore.Ledger;
 using Evenkeel.AspNetCore.Sharing;
 using Evenkeel.AspNetCore.Tests.Hosting;
-using Evenkeel.TestBed;
+using Evenkeel.Testing.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Evenkeel.TestBed;
+using Evenkeel.Testing.Processes;
 using Microsoft.Data.Sqlite;
 
 namespace Evenkeel.Browser.Tests.Crm;

@@ -1,6 +1,6 @@
 using Evenkeel.Browser.Tests.Browsing;
 using Evenkeel.TestBed;
-using Evenkeel.Testing.Processes;
+using Evenkeel.Testing.Time;
 using Microsoft.Playwright;
 
 namespace Evenkeel.Browser.Tests.Crm;

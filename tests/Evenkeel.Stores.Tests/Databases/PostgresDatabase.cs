@@ -15,11 +15,11 @@ public sealed class PostgresDatabase(string connectionString) : TestDatabase
 
     public override string Engine => "postgresql";
 
-    public override IReadOnlyList<string> ShapeQueries =>
+    public override IReadOnlyList<string> ShapeQueries(string table) =>
     [
-        "SELECT ordinal_position, column_name, data_type, is_nullable, column_default, is_identity FROM information_schema.columns WHERE table_name = 'evenkeel_ledger' ORDER BY 1",
-        "SELECT indexdef FROM pg_indexes WHERE tablename = 'evenkeel_ledger' ORDER BY 1",
-        "SELECT conname, contype, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = 'evenkeel_ledger'::regclass ORDER BY 1",
+        $"SELECT ordinal_position, column_name, data_type, is_nullable, column_default, is_identity FROM information_schema.columns WHERE table_name = '{table}' ORDER BY 1",
+        $"SELECT indexdef FROM pg_indexes WHERE tablename = '{table}' ORDER BY 1",
+        $"SELECT conname, contype, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = '{table}'::regclass ORDER BY 1",
     ];
 
     public static async Task<PostgresDatabase> CreateAsync() => new(await (await PostgresServer.SharedAsync()).CreateDatabaseAsync());

@@ -13,10 +13,10 @@ public sealed class SqliteDatabase : TestDatabase
 
     public override string Engine => "sqlite";
 
-    public override IReadOnlyList<string> ShapeQueries =>
+    public override IReadOnlyList<string> ShapeQueries(string table) =>
     [
-        "SELECT cid, name, type, \"notnull\", dflt_value, pk FROM pragma_table_info('evenkeel_ledger')",
-        "SELECT l.name, l.\"unique\", l.origin, i.seqno, i.name FROM pragma_index_list('evenkeel_ledger') l, pragma_index_info(l.name) i ORDER BY 1, 4",
+        $"SELECT cid, name, type, \"notnull\", dflt_value, pk FROM pragma_table_info('{table}')",
+        $"SELECT l.name, l.\"unique\", l.origin, i.seqno, i.name FROM pragma_index_list('{table}') l, pragma_index_info(l.name) i ORDER BY 1, 4",
     ];
 
     private string File => Path.Combine(_folder.FullName, "test.db");

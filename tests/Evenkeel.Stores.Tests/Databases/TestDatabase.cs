@@ -12,8 +12,8 @@ public abstract class TestDatabase : IAsyncDisposable
     /// <summary>The engine's name in the shipped scripts.</summary>
     public abstract string Engine { get; }
 
-    /// <summary>What the engine tells of the ledger's columns, keys and indexes.</summary>
-    public abstract IReadOnlyList<string> ShapeQueries { get; }
+    /// <summary>What the engine tells of a table's columns, keys and indexes.</summary>
+    public abstract IReadOnlyList<string> ShapeQueries(string table);
 
     public abstract void Use(DbContextOptionsBuilder options);
 

@@ -8,9 +8,11 @@ internal class StoreDb(DbContextOptions options) : DbContext(options)
 {
     public DbSet<Effect> Effects => Set<Effect>();
 
+    protected virtual int Schema => 2;
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEvenkeel(schema: 1);
+        modelBuilder.AddEvenkeel(Schema);
         modelBuilder.Entity<Effect>(effect =>
         {
             effect.ToTable("effects");
@@ -25,6 +27,12 @@ internal class StoreDb(DbContextOptions options) : DbContext(options)
 
         public required string Operation { get; init; }
     }
+}
+
+/// <summary>The same with the first version of Evenkeel's tables.</summary>
+internal sealed class FirstDb(DbContextOptions options) : StoreDb(options)
+{
+    protected override int Schema => 1;
 }
 
 /// <summary>The same in a schema of the application's.</summary>

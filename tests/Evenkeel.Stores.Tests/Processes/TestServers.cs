@@ -7,10 +7,10 @@ namespace Evenkeel.Stores.Tests.Processes;
 /// <summary>Starts the test server as a process of its own.</summary>
 internal static class TestServers
 {
-    public static ServerSpec On(TestDatabase database) => new()
+    public static ServerSpec On(TestDatabase database, params string[] arguments) => new()
     {
         Dll = Repository.Built("TestServer", "Evenkeel.TestServer.dll"),
-        Arguments = ["--database", database.ServerSetting],
+        Arguments = ["--database", database.ServerSetting, .. arguments],
         // A start is most of what a crash costs here, and profiling for later speed is part of it.
         Environment = new Dictionary<string, string?> { ["DOTNET_TieredPGO"] = "0" },
         ReadyPath = "/ready",

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Evenkeel.AspNetCore;
 using Evenkeel.TestServer.Control;
 using Evenkeel.TestServer.Data;
+using Evenkeel.TestServer.Deliveries;
 using Microsoft.EntityFrameworkCore;
 
 namespace Evenkeel.TestServer.Commands;
@@ -20,6 +21,7 @@ internal static class Effects
         }
 
         api.MapCommand("/effects/several", AddSeveralAsync);
+        api.MapCommand("/effects/told", AddToldAsync);
         api.MapCommand("/effects/held", AddHeldAsync);
         api.MapCommand("/effects/big", async (NewEffect input, ClaimsPrincipal user, TestDb db) =>
         {
@@ -52,6 +54,12 @@ internal static class Effects
         var seen = await db.Effects.CountAsync(e => e.Lane == input.Lane);
         await transaction.CommitAsync();
         return Refusal(input, flaky) ?? Results.Created($"/api/effects/{effect.Id}", new { effect.Id, Seen = seen });
+    }
+
+    private static async Task<IResult> AddToldAsync(NewEffect input, ClaimsPrincipal user, TestDb db, FlakyOperations flaky)
+    {
+        db.OnCommitted(new Message(input.Operation));
+        return await AddAsync(input, user, db, flaky, "told");
     }
 
     private static async Task<IResult> AddHeldAsync(NewEffect input, ClaimsPrincipal user, TestDb db, TestGate gate, HttpContext http)

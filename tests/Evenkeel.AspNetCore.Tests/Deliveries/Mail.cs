@@ -1,0 +1,4 @@
+namespace Evenkeel.AspNetCore.Tests.Deliveries;
+
+/// <summary>What the application under test sends.</summary>
+public sealed record Mail(string To);
