@@ -20,8 +20,14 @@ function Names({ followUp, client, opportunity }: { followUp: FollowUp; client: 
   const address = `/clients/${followUp.clientId}`;
   return (
     <>
-      <Link to={address}>{client}</Link>
-      {followUp.opportunityId && opportunity && <Link to={`${address}/opportunities/${followUp.opportunityId}`}>{opportunity}</Link>}
+      <span>
+        <Link to={address}>{client}</Link>
+      </span>
+      {followUp.opportunityId && opportunity && (
+        <span>
+          <Link to={`${address}/opportunities/${followUp.opportunityId}`}>{opportunity}</Link>
+        </span>
+      )}
     </>
   );
 }
