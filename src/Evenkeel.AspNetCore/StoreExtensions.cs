@@ -1,4 +1,5 @@
 using Evenkeel.AspNetCore.Actions;
+using Evenkeel.AspNetCore.Commands;
 using Evenkeel.AspNetCore.Databases;
 using Evenkeel.AspNetCore.Deliveries;
 using Evenkeel.AspNetCore.Ledger;
@@ -37,6 +38,8 @@ public static class StoreExtensions
         services.TryAddSingleton<CommandRunner>();
         services.TryAddSingleton<CommandAttempts>();
         services.TryAddSingleton<CommandAttempt>();
+        services.TryAddSingleton<CallAttempt>();
+        services.TryAddSingleton<ICommands, CommandCalls>();
         services.TryAddSingleton<VoidEndpoint>();
         services.TryAddSingleton<LedgerPurge>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StoreCheck>());

@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Evenkeel.Protocol.Operations;
 
@@ -18,6 +21,21 @@ public readonly record struct OperationId
 
     /// <summary>Makes an id stamped with <paramref name="serverTime"/>.</summary>
     public static OperationId Create(DateTimeOffset serverTime) => new(Guid.CreateVersion7(serverTime));
+
+    /// <summary>
+    /// Makes an id out of another kind of id, always the same one: its time is <paramref name="sentAt"/>, the rest is the SHA-256 of <paramref name="key"/>. For messages of a broker.
+    /// </summary>
+    /// <param name="key">What tells this call from all others: a message's id with its queue's name.</param>
+    /// <param name="sentAt">The message's own time, the same at every delivery, to the millisecond: not the time of the delivery, which would make another id of each.</param>
+    public static OperationId Derive(string key, DateTimeOffset sentAt)
+    {
+        Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(key), bytes);
+        var random = BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]) & 0x0FFFu;
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, ((ulong)sentAt.ToUnixTimeMilliseconds() << 16) | 0x7000u | random);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new OperationId(new Guid(bytes[..16], bigEndian: true));
+    }
 
     /// <summary>
     /// Reads the header's value: 36 characters with hyphens, in either case, bare or as a quoted string. Anything else, and any
@@ -48,6 +66,6 @@ public readonly record struct OperationId
     {
         Span<byte> bytes = stackalloc byte[16];
         value.TryWriteBytes(bytes, bigEndian: true, out _);
-        return System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(bytes);
+        return BinaryPrimitives.ReadUInt64BigEndian(bytes);
     }
 }

@@ -31,6 +31,7 @@ internal static class ControlEndpoints
         test.MapPost("/mode", (ServerMode mode, string to) => mode.TrySet(to) ? Results.Text(to) : Results.BadRequest($"There is no mode '{to}'."));
         test.MapGet("/gate", (TestGate gate) => gate.Waiting);
         test.MapPost("/gate", (TestGate gate, bool open) => gate.Set(open));
+        test.MapPost("/consume", ConsumeEndpoint.ConsumeAsync);
         test.MapPost("/reset", ResetAsync);
     }
 
