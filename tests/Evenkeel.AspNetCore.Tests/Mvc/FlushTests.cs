@@ -1,4 +1,5 @@
 using Evenkeel.AspNetCore.Tests.Hosting;
+using Evenkeel.AspNetCore.Tests.Sharing;
 using Evenkeel.Protocol.Problems;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -96,7 +97,7 @@ public sealed class FlushTests
             await db.AddAsync(input.Text);
             return input.Text == "reject" ? new ConflictResult() : new OkResult();
         });
-        await using var app = await MvcApp.StartAsync(routing, script, options: new TestAppOptions { Database = database });
+        await using var app = await MvcApp.StartAsync(routing, script, options: new TestAppOptions { Database = database, Clock = new StoppedTime() });
         string[] lines = [Op.Line("/notes", body: NewNote.Json("a")), Op.Line("/notes", body: NewNote.Json("b"))];
         (await app.FlushAsync(lines)).AssertStatuses(200, 200);
         Assert.Equal([0, 1], committed);

@@ -13,7 +13,7 @@ public sealed class ManyUsersTests
     private const int Users = 64;
     private const int InFlushes = 950;
     private const int Direct = 50;
-    private const int FlushSize = 95;
+    private const int FlushSize = 50;
 
     private readonly ConcurrentQueue<string> _wrong = new();
     private readonly AsyncLocal<string?> _flow = new();
@@ -29,6 +29,7 @@ public sealed class ManyUsersTests
             Services = builder => builder.Services.AddScoped<Scoped>(),
             Pipeline = Pipeline,
             Ledger = ledger => ledger.WriteWait = TimeSpan.FromMinutes(2),
+            Clock = new StoppedTime(),
         });
         await Task.WhenAll(Enumerable.Range(0, Users).Select(number => UserAsync(app, $"user-{number}", $"tenant-{number % 8}")));
 
