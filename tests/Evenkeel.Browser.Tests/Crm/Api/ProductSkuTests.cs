@@ -1,4 +1,4 @@
-using Evenkeel.TestBed;
+using Evenkeel.Testing.Time;
 
 namespace Evenkeel.Browser.Tests.Crm.Api;
 
