@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs and builds what the named purposes need, and nothing twice: eng/setup.sh [unit|stores|web|browser|run|bench]...
+# Installs and builds what the named purposes need, and nothing twice: eng/setup.sh [unit|stores|web|browser|packages|run|bench]...
 # As root it installs Debian packages; otherwise it prints the command that does.
 set -euo pipefail
 # shellcheck source=eng/environment.sh
@@ -35,7 +35,7 @@ missing_packages() {
     compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || command -v initdb > /dev/null || echo postgresql
     PATH=$PATH:/usr/sbin command -v nginx > /dev/null || echo nginx
   fi
-  if needs_any "browser bench" "$@"; then
+  if needs_any "browser packages bench" "$@"; then
     [[ -x /usr/bin/chromium ]] || echo chromium
   fi
   if needs_any "bench" "$@"; then
@@ -107,7 +107,7 @@ build_front() { # build_front WORKSPACE OUTPUT SOURCE...
 check_dotnet
 install_packages "$@"
 # The server carries the browser runtime in its assembly, so whatever builds the server builds that first.
-if needs_any "unit stores web browser run bench" "$@"; then
+if needs_any "unit stores web browser packages run bench" "$@"; then
   check_node
   install_modules
   build_front web/client web/client/dist

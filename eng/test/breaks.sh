@@ -2,7 +2,7 @@
 # Shows that a test can fail: breaks.sh [SUITE...]. Each tests/breaks/*.patch spoils the product in one way; with it
 # applied, in a worktree of its own, the test that its header names must fail. Header lines, before the diff:
 #   # Breaks: what no longer holds, as a clause after "a test notices that …"
-#   # Suite: unit | stores | web | browser
+#   # Suite: unit | stores | web | browser | packages
 #   # Test: the full name of a method (web: a pattern of test names)
 set -euo pipefail
 # shellcheck source=eng/environment.sh
@@ -12,7 +12,7 @@ reports=${KEEL_REPORTS:-$artifacts/reports}
 mkdir -p "$reports"
 
 tree=$artifacts/breaks/tree
-wanted=" ${*:-unit stores web browser} "
+wanted=" ${*:-unit stores web browser packages} "
 
 header() { sed -n "s/^# $2: *//p" "$1" | head -1; }
 
@@ -41,7 +41,7 @@ link_modules() {
   for workspace in client react; do
     ln -sfn "$tree/web/$workspace" "$tree/node_modules/@evenkeel/$workspace"
   done
-  for each in web/client web/react samples/Crm/web benchmarks/web; do
+  for each in web/client web/react samples/Crm/web benchmarks/web tests/Evenkeel.Packages.Tests; do
     [[ ! -d $root/$each/node_modules ]] || ln -sfn "$root/$each/node_modules" "$tree/$each/node_modules"
   done
   touch "$tree/node_modules/.keel-stamp"
@@ -83,7 +83,7 @@ try_patch() { # try_patch PATCH SUITE TEST REPORT: prints why the patch was not 
     return 1
   }
   case $2 in
-    unit | stores) run_dotnet "$4" "$3" ;;
+    unit | stores | packages) run_dotnet "$4" "$3" ;;
     browser) eng/setup.sh browser && run_dotnet "$4" "$3" ;;
     web) run_vitest "$4" "$3" ;;
     *)

@@ -1,0 +1,11 @@
+using Evenkeel.AspNetCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace MinimalApi.Notes;
+
+public sealed class NotesDb(DbContextOptions<NotesDb> options) : DbContext(options)
+{
+    public DbSet<Note> Notes => Set<Note>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddEvenkeel(schema: 1);
+}
