@@ -116,6 +116,15 @@ public static class ActionExtensions
         where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new AloneMetadata(alone));
 
+    /// <summary>
+    /// Leaves the transactions to the handler, for one that must begin and commit its own, or several. The ledger cannot be one with them: its row is written before the
+    /// handler, which so never starts twice, and closed after its answer. A crash in between, an exception or a 5xx leaves the outcome unknown: a repeat is refused with
+    /// <c>outcome-lost</c>, for a person to find out, and never reported as done. Implies <see cref="Alone"/>.
+    /// </summary>
+    public static TBuilder OwnsTransaction<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new OwnsTransactionMetadata());
+
     /// <summary>The answer is kept by nobody: a command's is replayed without its body, a query's is not kept on the device.</summary>
     public static TBuilder Sensitive<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder =>

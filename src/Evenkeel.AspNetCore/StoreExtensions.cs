@@ -38,6 +38,8 @@ public static class StoreExtensions
         services.TryAddSingleton<CommandRunner>();
         services.TryAddSingleton<CommandAttempts>();
         services.TryAddSingleton<CommandAttempt>();
+        services.TryAddSingleton<OwnedCommand>();
+        services.TryAddSingleton<OpenOperations>();
         services.TryAddSingleton<CallAttempt>();
         services.TryAddSingleton<ICommands, CommandCalls>();
         services.TryAddSingleton<VoidEndpoint>();

@@ -10,4 +10,7 @@ internal static partial class ActionLog
 
     [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "The commit of {Action}, operation {OperationId}, failed; a repeat of the operation will tell whether it took effect.")]
     public static partial void CommitFailed(this ILogger logger, Exception error, string action, Guid operationId);
+
+    [LoggerMessage(EventId = 1003, Level = LogLevel.Error, Message = "The answer of {Action}, operation {OperationId}, was given but could not be stored; a repeat will be told that its outcome is not known.")]
+    public static partial void AnswerNotStored(this ILogger logger, Exception error, string action, Guid operationId);
 }

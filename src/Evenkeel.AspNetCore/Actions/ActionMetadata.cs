@@ -21,6 +21,9 @@ internal sealed record RollbackOnRejectMetadata;
 /// <summary>The handler must not even start twice: the ledger row is written before it runs.</summary>
 internal sealed record OnceMetadata;
 
+/// <summary>The handler keeps its own transactions; the ledger row is opened before it and closed after its answer.</summary>
+internal sealed record OwnsTransactionMetadata;
+
 /// <summary>Whether the command has a commit of its own. The last one of an endpoint stands.</summary>
 internal sealed record AloneMetadata(bool Alone);
 

@@ -24,6 +24,7 @@ internal sealed class CommandRunner(
     InFlight inFlight,
     LedgerReaders readers,
     CommandAttempts attempts,
+    OwnedCommand owned,
     IServiceScopeFactory scopes,
     ProblemWriter problems,
     IOptions<LedgerOptions> options,
@@ -105,6 +106,12 @@ internal sealed class CommandRunner(
     {
         var (key, fingerprint) = (order.Row.Key, order.Row.Fingerprint);
         var known = await FindAsync(order, context, http.RequestAborted);
+        if (known is not null && LedgerReplay.IsOpen(known, fingerprint))
+        {
+            await owned.AnswerOpenAsync(http, key, known);
+            return;
+        }
+
         if (known is not null)
         {
             await (LedgerReplay.IsSameRequest(known, fingerprint)
@@ -119,7 +126,7 @@ internal sealed class CommandRunner(
             return;
         }
 
-        await attempts.RunAsync(http, handler, traits, order, context);
+        await (traits.OwnsTransaction ? owned.RunAsync(http, handler, traits, order.Row, context) : attempts.RunAsync(http, handler, traits, order, context));
     }
 
     private Task<LedgerEntry?> FindAsync(OperationOrder order, DbContext context, CancellationToken cancel) => order switch

@@ -11,6 +11,8 @@ internal sealed record CommandTraits
 
     public required bool Once { get; init; }
 
+    public required bool OwnsTransaction { get; init; }
+
     public required bool Sensitive { get; init; }
 
     public required bool RollbackOnReject { get; init; }
@@ -27,7 +29,8 @@ internal sealed record CommandTraits
         Pace = new SharingPace(clock),
         Once = metadata.GetMetadata<OnceMetadata>() is not null,
         Sensitive = metadata.GetMetadata<SensitiveMetadata>() is not null,
-        Alone = metadata.GetMetadata<AloneMetadata>()?.Alone ?? metadata.GetMetadata<ActionMetadata>() is not { IsNative: true },
+        OwnsTransaction = metadata.GetMetadata<OwnsTransactionMetadata>() is not null,
+        Alone = metadata.GetMetadata<OwnsTransactionMetadata>() is not null || (metadata.GetMetadata<AloneMetadata>()?.Alone ?? metadata.GetMetadata<ActionMetadata>() is not { IsNative: true }),
         RollbackOnReject = metadata.GetMetadata<RollbackOnRejectMetadata>() is not null || metadata.GetMetadata<ActionMetadata>() is { IsNative: true },
     };
 }

@@ -26,6 +26,10 @@ internal static class LedgerReplay
     public static bool IsSameRequest(LedgerEntry known, byte[] fingerprint) =>
         known.State == LedgerState.Applied && CryptographicOperations.FixedTimeEquals(known.Fingerprint, fingerprint);
 
+    /// <summary>Whether the row is of this very request, and its outcome is not known.</summary>
+    public static bool IsOpen(LedgerEntry known, byte[] fingerprint) =>
+        known.State == LedgerState.Open && CryptographicOperations.FixedTimeEquals(known.Fingerprint, fingerprint);
+
     public static async Task RepeatAsync(HttpContext http, StoredAnswer answer)
     {
         var response = http.Response;

@@ -19,6 +19,13 @@ public sealed class LedgerOptions
     /// <value>Default 10 seconds. Range 10 milliseconds to 5 minutes.</value>
     public TimeSpan WriteWait { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long the row of an <c>.OwnsTransaction()</c> command may stay open before its operation counts as interrupted, where its process cannot say so any more. Longer than
+    /// the slowest of them runs.
+    /// </summary>
+    /// <value>Default 10 minutes. Range 1 second to 1 day.</value>
+    public TimeSpan OpenLease { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How often rows past their retention are looked for.</summary>
     /// <value>Default 1 hour. Range 1 second to 7 days.</value>
     public TimeSpan PurgeEvery { get; set; } = TimeSpan.FromHours(1);

@@ -12,6 +12,7 @@ internal sealed class LedgerOptionsValidator : IValidateOptions<LedgerOptions>
         Check(nameof(options.MaxAhead), options.MaxAhead, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
         Check(nameof(options.MaxAnswerBytes), options.MaxAnswerBytes, 0, 16 * 1024 * 1024);
         Check(nameof(options.WriteWait), options.WriteWait, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(5));
+        Check(nameof(options.OpenLease), options.OpenLease, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         Check(nameof(options.PurgeEvery), options.PurgeEvery, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7));
         Check(nameof(options.PurgeBatch), options.PurgeBatch, 1, 100_000);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

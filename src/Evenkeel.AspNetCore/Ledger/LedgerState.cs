@@ -8,4 +8,7 @@ internal enum LedgerState
 
     /// <summary>It was discarded before it took effect and never will.</summary>
     Void = 2,
+
+    /// <summary>It keeps its own transactions and has begun. Its answer is not stored: whether it took effect is not known.</summary>
+    Open = 3,
 }

@@ -58,6 +58,16 @@ internal sealed class LedgerStatements(LedgerTable table, DbConnection connectio
         await command.ExecuteNonQueryAsync(cancel);
     }
 
+    /// <summary>Ends an open row. False: it is not open.</summary>
+    public async Task<bool> CloseAsync(LedgerKey key, LedgerState state, StoredAnswer answer)
+    {
+        await using var command = Command(table.Close);
+        SetKey(command, key);
+        Set(command, "@state", DbType.Int32, (int)state);
+        SetAnswer(command, answer);
+        return await command.ExecuteNonQueryAsync(CancellationToken.None) == 1;
+    }
+
     public void Dispose()
     {
         _find?.Dispose();
@@ -66,14 +76,16 @@ internal sealed class LedgerStatements(LedgerTable table, DbConnection connectio
         _answer?.Dispose();
     }
 
-    private static LedgerEntry Read(DbDataReader row) => new((LedgerState)row.GetInt32(0), (byte[])row.GetValue(1), new StoredAnswer
+    private static LedgerEntry Read(DbDataReader row) => new((LedgerState)row.GetInt32(0), (byte[])row.GetValue(1), ReadAnswer(row), row.GetInt64(7));
+
+    private static StoredAnswer ReadAnswer(DbDataReader row) => new()
     {
         Status = row.GetInt32(2),
         ContentType = row.IsDBNull(3) ? null : row.GetString(3),
         Location = row.IsDBNull(4) ? null : row.GetString(4),
         ETag = row.IsDBNull(5) ? null : row.GetString(5),
         Body = row.IsDBNull(6) ? null : (byte[])row.GetValue(6),
-    });
+    };
 
     private static void SetRow(DbCommand command, LedgerRecord row)
     {

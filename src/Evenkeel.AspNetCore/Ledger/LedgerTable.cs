@@ -17,11 +17,13 @@ internal sealed class LedgerTable
     private LedgerTable(string name)
     {
         Name = name;
-        Find = $"SELECT state, fingerprint, status, content_type, location, etag, answer FROM {name} WHERE tenant = @tenant AND user_id = @user AND operation_id = @id";
+        Find = $"SELECT state, fingerprint, status, content_type, location, etag, answer, kept_since FROM {name} WHERE tenant = @tenant AND user_id = @user AND operation_id = @id";
         Insert = $"INSERT INTO {name} (tenant, user_id, operation_id, state, fingerprint, action, status, content_type, location, etag, answer, kept_since) " +
             "VALUES (@tenant, @user, @id, @state, @fingerprint, @action, @status, @type, @location, @etag, @answer, @since)";
         Answer = $"UPDATE {name} SET status = @status, content_type = @type, location = @location, etag = @etag, answer = @answer " +
             "WHERE tenant = @tenant AND user_id = @user AND operation_id = @id";
+        Close = $"UPDATE {name} SET state = @state, status = @status, content_type = @type, location = @location, etag = @etag, answer = @answer " +
+            "WHERE tenant = @tenant AND user_id = @user AND operation_id = @id AND state = 3";
     }
 
     /// <summary>The table's quoted name, with the schema that the application's model gives it.</summary>
@@ -33,6 +35,9 @@ internal sealed class LedgerTable
     public string Insert { get; }
 
     public string Answer { get; }
+
+    /// <summary>Ends an open row.</summary>
+    public string Close { get; }
 
     /// <exception cref="InvalidOperationException">The model does not have the ledger.</exception>
     public static LedgerTable Of(DbContext context)

@@ -14,7 +14,7 @@ namespace Evenkeel.AspNetCore.Outbox;
 
 /// <summary><c>POST /_evenkeel/operations/{id}/void</c>: makes sure that a discarded operation can never run.</summary>
 internal sealed class VoidEndpoint(
-    ApplicationStore store, WriteGates gates, InFlight inFlight, CallerResolver callers, ProblemWriter problems, IOptions<LedgerOptions> options, TimeProvider clock)
+    ApplicationStore store, WriteGates gates, InFlight inFlight, CallerResolver callers, ProblemWriter problems, OpenOperations open, IOptions<LedgerOptions> options, TimeProvider clock)
 {
     public async Task HandleAsync(HttpContext http, string id)
     {
@@ -53,11 +53,17 @@ internal sealed class VoidEndpoint(
                 return;
             }
 
+            if (found is { State: LedgerState.Open } && !(open.IsLost(key, found) && await open.VoidAsync(key, store.Resolve(http.RequestServices), http.RequestAborted)))
+            {
+                await problems.WriteAsync(http, ProblemCodes.OutcomeUnknown, "The operation is under way, or was interrupted a short while ago.", TimeSpan.FromSeconds(1));
+                return;
+            }
+
             http.Response.Headers.CacheControl = "no-store";
             http.Response.ContentType = "application/json";
             await http.Response.WriteAsync("{\"state\":\"void\"}", http.RequestAborted);
         }
-        catch (DatabaseBusyException)
+        catch (Exception error) when (error is DatabaseBusyException or TimeoutException)
         {
             await problems.WriteAsync(http, ProblemCodes.DatabaseBusy, "Nothing was written.", TimeSpan.FromSeconds(1));
         }

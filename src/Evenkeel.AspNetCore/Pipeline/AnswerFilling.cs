@@ -32,6 +32,12 @@ internal sealed class AnswerFilling(CallerResolver callers, ProblemWriter proble
         if (known is { } found && response.StatusCode != 403)
         {
             response.Headers.Remove("Allow");
+            if (LedgerReplay.IsOpen(found.Entry, found.Fingerprint))
+            {
+                await http.RequestServices.GetRequiredService<OwnedCommand>().AnswerOpenAsync(http, found.Key, found.Entry);
+                return;
+            }
+
             await LedgerReplay.SendAsync(http, found.Entry, found.Fingerprint, problems);
             return;
         }
@@ -58,7 +64,7 @@ internal sealed class AnswerFilling(CallerResolver callers, ProblemWriter proble
         _ => ProblemCodes.InternalError,
     };
 
-    private async Task<(LedgerEntry Entry, byte[] Fingerprint)?> FindAsync(HttpContext http)
+    private async Task<(LedgerKey Key, LedgerEntry Entry, byte[] Fingerprint)?> FindAsync(HttpContext http)
     {
         // A 404 of an action's own handler is its answer; only where no action answered may the ledger.
         if (http.Request.Headers[KeelHeaders.OperationId] is not [var header] || !OperationId.TryParse(header, out var id)
@@ -71,7 +77,7 @@ internal sealed class AnswerFilling(CallerResolver callers, ProblemWriter proble
         var context = store.Resolve(http.RequestServices);
         var key = new LedgerKey(callers.Resolve(http), id);
         var entry = await LedgerTable.Of(context).FindAsync(context.GetService<IRelationalConnection>(), key, http.RequestAborted);
-        return entry is null ? null : (entry, await RequestFingerprint.TakeAsync(http.Request, http.RequestAborted));
+        return entry is null ? null : (key, entry, await RequestFingerprint.TakeAsync(http.Request, http.RequestAborted));
     }
 
     // Where MVC routes by itself a command has no endpoint.

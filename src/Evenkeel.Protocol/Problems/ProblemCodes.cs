@@ -54,6 +54,9 @@ public static class ProblemCodes
     /// <summary>503: the commit failed in a way that leaves its outcome open; the same id finds out.</summary>
     public const string OutcomeUnknown = "outcome-unknown";
 
+    /// <summary>409: the operation was interrupted and is not run again; whether it took effect is for a person to find out.</summary>
+    public const string OutcomeLost = "outcome-lost";
+
     /// <summary>503: the database did not take the write in time. Nothing was applied.</summary>
     public const string DatabaseBusy = "database-busy";
 

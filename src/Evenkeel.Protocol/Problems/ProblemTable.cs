@@ -22,6 +22,7 @@ public static class ProblemTable
         Row(ProblemCodes.FlushMalformed, 400, "The flush could not be read."),
         Row(ProblemCodes.ScopeMismatch, 409, "The operation belongs to another user."),
         Row(ProblemCodes.OutcomeUnknown, 503, "The server cannot tell yet whether the operation took effect."),
+        Row(ProblemCodes.OutcomeLost, 409, "The operation was interrupted, and whether it took effect is for a person to find out."),
         Row(ProblemCodes.DatabaseBusy, 503, "The database did not accept the write in time."),
         Row(ProblemCodes.Unauthenticated, 401, "Nobody is signed in."),
         Row(ProblemCodes.Forbidden, 403, "This user may not do that."),

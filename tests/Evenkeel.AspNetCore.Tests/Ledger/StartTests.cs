@@ -71,11 +71,12 @@ public sealed class StartTests
                 options.MaxAhead = TimeSpan.Zero;
                 options.MaxAnswerBytes = -1;
                 options.WriteWait = TimeSpan.FromHours(1);
+                options.OpenLease = TimeSpan.Zero;
                 options.PurgeEvery = TimeSpan.Zero;
                 options.PurgeBatch = 0;
             });
         }));
-        string[] settings = ["Retention", "MaxAhead", "MaxAnswerBytes", "WriteWait", "PurgeEvery", "PurgeBatch"];
+        string[] settings = ["Retention", "MaxAhead", "MaxAnswerBytes", "WriteWait", "OpenLease", "PurgeEvery", "PurgeBatch"];
         Assert.Equal(settings, error.Failures.Select(failure => failure.Split(' ')[0].Split('.')[1]));
         Assert.Contains("LedgerOptions.Retention is 00:59:00; it must be from 01:00:00 to 3650.00:00:00.", error.Failures);
     }

@@ -23,6 +23,7 @@ internal static class Effects
         api.MapCommand("/effects/several", AddSeveralAsync);
         api.MapCommand("/effects/told", AddToldAsync);
         api.MapCommand("/effects/held", AddHeldAsync);
+        api.MapCommand("/effects/owned", AddOwnedAsync).OwnsTransaction();
         api.MapCommand("/effects/big", async (NewEffect input, ClaimsPrincipal user, TestDb db) =>
         {
             await SaveAsync(input, user, db);
@@ -66,6 +67,22 @@ internal static class Effects
     {
         var effect = await SaveAsync(input, user, db);
         await gate.PassAsync(http.RequestAborted);
+        return Results.Created($"/api/effects/{effect.Id}", new { effect.Id });
+    }
+
+    // Two transactions, and a place between them where a test can kill the process.
+    private static async Task<IResult> AddOwnedAsync(NewEffect input, ClaimsPrincipal user, TestDb db, TestGate gate, HttpContext http)
+    {
+        await using (var first = await db.Database.BeginTransactionAsync())
+        {
+            await SaveAsync(input, user, db, "first");
+            await first.CommitAsync();
+        }
+
+        await gate.PassAsync(http.RequestAborted);
+        await using var second = await db.Database.BeginTransactionAsync();
+        var effect = await SaveAsync(input, user, db, "second");
+        await second.CommitAsync();
         return Results.Created($"/api/effects/{effect.Id}", new { effect.Id });
     }
 

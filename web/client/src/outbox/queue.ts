@@ -57,7 +57,7 @@ export function createQueue(parts: Parts): Queue {
       const claimed = settled.filter(({ kind, id }) => kind === "rejected" && waiters.has(id));
       show({ put, removed, settled: settled.filter(one => !claimed.includes(one)) });
       for (const one of claimed) {
-        await change(one.id, row => (row.parked ? null : row)).catch(() => {});
+        await change(one.id, row => (row.parked && row.parked.error !== "outcome-lost" ? null : row)).catch(() => {});
         waiters.tell(one);
       }
     },

@@ -55,7 +55,8 @@ export function resolve(row: Row, { id, voiding, outcome, answer, unsent }: Verd
         return { ...row, id: stamped };
       }
       settle({ ...settled, kind: "rejected", answer });
-      return awaited(id) ? null : { ...row, parked };
+      // Perhaps it took effect in part: whoever awaits it is told, and it stays for a person to look at.
+      return awaited(id) && parked.error !== "outcome-lost" ? null : { ...row, parked };
     default:
       return row;
   }

@@ -62,6 +62,17 @@ describe("parked operations", () => {
     expect(browser.server.applied.find(({ id }) => id === parked.id)).toBeDefined();
   });
 
+  it("stay where the outcome is lost, though somebody awaits it and is told", async () => {
+    await browser.clock.settle();
+    browser.server.handle = () => ({ status: 409, body: { error: "outcome-lost", title: "interrupted", status: 409 } });
+    const refused = await tab.keel.command("POST /api/notes", { n: 1 }).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: "outcome-lost", status: 409 });
+    expect(await tab.keel.outbox.list()).toMatchObject([{ state: "parked", problem: { error: "outcome-lost" } }]);
+    browser.server.handle = () => undefined;
+    expect(await tab.keel.command("POST /api/notes", { n: 2 }, { lane: "another" })).toMatchObject({ state: "done" });
+    expect(applied()).toEqual([2]);
+  });
+
   it("[Show=1.3] are voided by a discard, and a late copy is refused", async () => {
     refuse(5);
     await queue(10, () => "one");

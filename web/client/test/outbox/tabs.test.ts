@@ -92,12 +92,15 @@ describe("a command whose operation another tab sends", () => {
     expect(await quick).toMatchObject({ state: "done", data: { n: 1 } });
   });
 
-  it("[Show=1.3] gets the rejection, and nothing stays parked", async () => {
+  it.each([
+    ["validation-failed", 400, 0],
+    ["outcome-lost", 409, 1],
+  ])("[Show=1.3] gets the rejection %s, and %s: %s stay parked", async (code, status, parked) => {
     const first = browser.open();
     const second = browser.open();
     const { clock, server } = browser;
     await clock.settle();
-    server.handle = ({ target }) => (target === "/api/notes" ? { status: 400, body: { error: "validation-failed", title: "no", status: 400 } } : undefined);
+    server.handle = ({ target }) => (target === "/api/notes" ? { status, body: { error: code, title: "no", status } } : undefined);
     let open = () => {};
     server.gate = ({ target }) => (target === "/api/slow" ? new Promise<void>(resolve => (open = resolve)) : undefined);
     const slow = first.keel.command("POST /api/slow", {});
@@ -106,9 +109,9 @@ describe("a command whose operation another tab sends", () => {
     await clock.settle();
     open();
     await slow;
-    expect(await refused).toMatchObject({ code: "validation-failed", status: 400 });
+    expect(await refused).toMatchObject({ code, status });
     await clock.settle();
-    for (const { keel } of [first, second]) expect(keel.status.get()).toMatchObject({ parked: 0, pending: 0 });
+    for (const { keel } of [first, second]) expect(keel.status.get()).toMatchObject({ parked, pending: 0 });
   });
 
   it("parks the rejection when that tab is gone", async () => {
