@@ -23,6 +23,7 @@ internal sealed class CommandRunner(
     WriteGates gates,
     InFlight inFlight,
     LedgerReaders readers,
+    LedgerLookups lookups,
     CommandAttempts attempts,
     OwnedCommand owned,
     IServiceScopeFactory scopes,
@@ -133,6 +134,7 @@ internal sealed class CommandRunner(
     {
         { Group.Open: { } open } when open.IsIn(context) => open.Ledger.FindAsync(order.Row.Key, cancel),
         { Shares: true } when DatabaseEngines.Of(context) == DatabaseEngine.Sqlite => readers.FindAsync(context, order.Row.Key, cancel),
+        _ when DatabaseEngines.Of(context) == DatabaseEngine.PostgreSql => lookups.FindAsync(context, order.Row.Key, cancel),
         _ => LedgerTable.Of(context).FindAsync(context.GetService<IRelationalConnection>(), order.Row.Key, cancel),
     };
 
