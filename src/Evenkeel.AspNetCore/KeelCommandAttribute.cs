@@ -19,6 +19,10 @@ public sealed class KeelCommandAttribute : Attribute, IControllerModelConvention
     /// <value>Default: <see langword="false"/>. For actions that write through functions or connections which Entity Framework Core does not see.</value>
     public bool Once { get; set; }
 
+    /// <summary>Says that the action saves once, as the last thing it does; see <see cref="ActionExtensions.SingleSave"/>.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool SingleSave { get; set; }
+
     /// <summary>The answer is kept by nobody: its replay has no body.</summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool Sensitive { get; set; }
@@ -59,6 +63,11 @@ public sealed class KeelCommandAttribute : Attribute, IControllerModelConvention
         if (Once)
         {
             traits.Add(new OnceMetadata());
+        }
+
+        if (SingleSave)
+        {
+            traits.Add(new SingleSaveMetadata());
         }
 
         if (Sensitive)

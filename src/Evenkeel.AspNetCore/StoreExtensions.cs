@@ -9,6 +9,7 @@ using Evenkeel.AspNetCore.Sharing;
 using Evenkeel.AspNetCore.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -50,7 +51,8 @@ public static class StoreExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LedgerOptions>, LedgerOptionsValidator>());
         services.ConfigureDbContext<TContext>((_, options) => options
             .AddInterceptors(new SaveInterceptor(), new CommandInterceptor())
-            .ReplaceService<IDbContextTransactionManager, KeelTransactionManager>());
+            .ReplaceService<IDbContextTransactionManager, KeelTransactionManager>()
+            .ReplaceService<IBatchExecutor, SaveExecutor>());
         var ledger = services.AddOptions<LedgerOptions>().ValidateOnStart();
         if (configure is not null)
         {

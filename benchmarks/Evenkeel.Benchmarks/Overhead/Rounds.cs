@@ -10,7 +10,7 @@ internal static class Rounds
         foreach (var contender in contenders)
         {
             tell($"{engine}, warming up: {contender.Label}");
-            await Trial.RunAsync(bed, contender, OverheadPlan.Many, plan.WarmUp);
+            await WarmUp.RunAsync(bed, contender, plan.WarmUp);
         }
 
         List<Trial> trials = [];

@@ -17,6 +17,9 @@ internal sealed record TableCounts
     /// <summary>Requests that the server was working on.</summary>
     public int UnderWay { get; init; }
 
+    /// <summary>Methods that its just-in-time compiler has compiled so far, once for each tier.</summary>
+    public long CompiledMethods { get; init; }
+
     public static async Task<TableCounts> WhenIdleAsync(HttpClient http, Uri measures)
     {
         TableCounts? counts = null;

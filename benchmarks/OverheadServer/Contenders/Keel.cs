@@ -9,6 +9,7 @@ internal static class Keel
     public static void MapKeel(this IEndpointRouteBuilder app)
     {
         app.MapCommand("/keel/rows", AddRow.HandleAsync<KeelDb>);
+        app.MapCommand("/keel-single-save/rows", AddRow.HandleAsync<KeelDb>).SingleSave();
         app.MapQuery("/keel/rows/{id:guid}", ReadRow.HandleAsync<KeelDb>);
     }
 }

@@ -21,6 +21,9 @@ internal sealed record RollbackOnRejectMetadata;
 /// <summary>The handler must not even start twice: the ledger row is written before it runs.</summary>
 internal sealed record OnceMetadata;
 
+/// <summary>The handler saves once, at its end.</summary>
+internal sealed record SingleSaveMetadata;
+
 /// <summary>The handler keeps its own transactions; the ledger row is opened before it and closed after its answer.</summary>
 internal sealed record OwnsTransactionMetadata;
 

@@ -82,7 +82,7 @@ internal sealed class CommandAttempt(ProblemWriter problems, IOptions<LedgerOpti
     private static bool IsKept(int status, CommandTraits traits, OperationTransaction operation) => status switch
     {
         < 400 => true,
-        < 500 => !traits.RollbackOnReject && operation.Begun,
+        < 500 => !traits.RollbackOnReject && operation.HasWritten,
         _ => false,
     };
 

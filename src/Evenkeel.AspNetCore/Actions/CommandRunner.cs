@@ -79,6 +79,7 @@ internal sealed class CommandRunner(
             Clock = clock,
             WriteWait = options.Value.WriteWait,
             RowFirst = traits.Once,
+            SingleSave = traits.SingleSave && DatabaseEngines.Of(context) == DatabaseEngine.PostgreSql,
             Shares = shares,
             Pace = traits.Pace,
             Careful = alone,

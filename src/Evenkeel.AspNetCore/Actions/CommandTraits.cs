@@ -11,6 +11,8 @@ internal sealed record CommandTraits
 
     public required bool Once { get; init; }
 
+    public required bool SingleSave { get; init; }
+
     public required bool OwnsTransaction { get; init; }
 
     public required bool Sensitive { get; init; }
@@ -28,6 +30,7 @@ internal sealed record CommandTraits
         Name = $"{method} {(endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "?"}",
         Pace = new SharingPace(clock),
         Once = metadata.GetMetadata<OnceMetadata>() is not null,
+        SingleSave = metadata.GetMetadata<SingleSaveMetadata>() is not null,
         Sensitive = metadata.GetMetadata<SensitiveMetadata>() is not null,
         OwnsTransaction = metadata.GetMetadata<OwnsTransactionMetadata>() is not null,
         Alone = metadata.GetMetadata<OwnsTransactionMetadata>() is not null || (metadata.GetMetadata<AloneMetadata>()?.Alone ?? metadata.GetMetadata<ActionMetadata>() is not { IsNative: true }),

@@ -17,6 +17,17 @@ internal sealed class LedgerStatements(LedgerTable table, DbConnection connectio
     private DbCommand? _insertOrNothing;
     private DbCommand? _answer;
 
+    /// <summary>Gives the parameters of an insert their values.</summary>
+    public static void SetRow(DbCommand command, LedgerRecord row)
+    {
+        SetKey(command, row.Key);
+        Set(command, "@state", DbType.Int32, (int)row.State);
+        Set(command, "@fingerprint", DbType.Binary, row.Fingerprint);
+        Set(command, "@action", DbType.String, row.Action);
+        Set(command, "@since", DbType.Int64, row.KeptSince);
+        SetAnswer(command, row.Answer);
+    }
+
     public async Task<LedgerEntry?> FindAsync(LedgerKey key, CancellationToken cancel)
     {
         var command = _find ??= Command(table.Find);
@@ -104,16 +115,6 @@ internal sealed class LedgerStatements(LedgerTable table, DbConnection connectio
         ETag = row.IsDBNull(5) ? null : row.GetString(5),
         Body = row.IsDBNull(6) ? null : (byte[])row.GetValue(6),
     };
-
-    private static void SetRow(DbCommand command, LedgerRecord row)
-    {
-        SetKey(command, row.Key);
-        Set(command, "@state", DbType.Int32, (int)row.State);
-        Set(command, "@fingerprint", DbType.Binary, row.Fingerprint);
-        Set(command, "@action", DbType.String, row.Action);
-        Set(command, "@since", DbType.Int64, row.KeptSince);
-        SetAnswer(command, row.Answer);
-    }
 
     private static void SetKey(DbCommand command, LedgerKey key)
     {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Evenkeel.AspNetCore.Databases;
 using Microsoft.EntityFrameworkCore;
@@ -59,6 +60,13 @@ internal sealed class LedgerTable
             $"{context.GetType().Name} has no ledger. Call modelBuilder.AddEvenkeel(schema: 2) in OnModelCreating, and add a migration.");
         var name = TableName.Of(entity, LedgerModel.Table);
         return ByModel.GetValue(context.Model, _ => new LedgerTable(name));
+    }
+
+    /// <summary>Adds the insert of a row to a command that has other statements already.</summary>
+    public void AppendInsert(DbCommand command, LedgerRecord row)
+    {
+        command.CommandText = $"{command.CommandText};\n{Insert}";
+        LedgerStatements.SetRow(command, row);
     }
 
     /// <summary>Looks a key up on a connection of its own or, where one is under way, in the connection's transaction.</summary>

@@ -56,6 +56,11 @@ internal sealed class CommandInterceptor : DbCommandInterceptor
             return !isRaw || SqlText.MayWrite(command.CommandText) ? BesideFlush.LetWriteAsync(eventData) : ValueTask.CompletedTask;
         }
 
+        if (operation.TryComplete(command))
+        {
+            return ValueTask.CompletedTask;
+        }
+
         if (isRaw)
         {
             Check(command.CommandText, operation);
@@ -67,7 +72,7 @@ internal sealed class CommandInterceptor : DbCommandInterceptor
             return ValueTask.CompletedTask;
         }
 
-        var reads = eventData.CommandSource is CommandSource.LinqQuery || (command.CommandText.Length > 0 && !SqlText.MayWrite(command.CommandText));
+        var reads = !operation.HasWritten && (eventData.CommandSource is CommandSource.LinqQuery || (command.CommandText.Length > 0 && !SqlText.MayWrite(command.CommandText)));
         return reads ? ValueTask.CompletedTask : BeginAsync(command, operation, cancel);
     }
 

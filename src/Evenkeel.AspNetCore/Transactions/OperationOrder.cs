@@ -25,6 +25,9 @@ internal sealed record OperationOrder
     /// <summary>The ledger row is written before anything else, so that a duplicate in flight waits before its handler starts.</summary>
     public required bool RowFirst { get; init; }
 
+    /// <summary>Its handler saves once, at its end.</summary>
+    public bool SingleSave { get; init; }
+
     /// <summary>Whether it may share its commit with others.</summary>
     public required bool Shares { get; init; }
 

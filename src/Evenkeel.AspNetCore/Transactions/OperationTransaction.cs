@@ -4,6 +4,9 @@ using Evenkeel.AspNetCore.Deliveries;
 using Evenkeel.AspNetCore.Ledger;
 using Evenkeel.AspNetCore.Sharing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Update;
 
 namespace Evenkeel.AspNetCore.Transactions;
 
@@ -20,6 +23,7 @@ internal sealed class OperationTransaction(OperationOrder order, DbContext conte
     private readonly EnlistedContexts _enlisted = new();
     private readonly SemaphoreSlim _beginning = new(1, 1);
     private Carrier? _carrier;
+    private DeferredSave? _save;
     private bool _savepointsBefore;
     private bool _isInFlight;
     private long _begunAt;
@@ -41,6 +45,9 @@ internal sealed class OperationTransaction(OperationOrder order, DbContext conte
 
     public bool Begun => _carrier is not null;
 
+    /// <summary>Whether its handler has written, even if that waits for the answer.</summary>
+    public bool HasWritten => Begun || _save is not null;
+
     public DbTransaction? Transaction => _carrier?.Transaction;
 
     public DbConnection Connection => _carrier!.Connection;
@@ -55,6 +62,21 @@ internal sealed class OperationTransaction(OperationOrder order, DbContext conte
 
     /// <summary>Whether the operation's transaction lives on this context's own connection.</summary>
     public bool IsCarrier(DbContext? other) => _carrier?.IsOf(other) == true;
+
+    /// <summary>Whether the next save of this context could wait for the answer.</summary>
+    public bool MayDefer(DbContext? saver) =>
+        order is { SingleSave: true, Careful: false, RowFirst: false, Group: null } && !HasWritten && !Taken && ReferenceEquals(saver, context);
+
+    /// <summary>Has a save wait for the answer.</summary>
+    /// <returns>How many rows it will have written.</returns>
+    public int Defer(ModificationCommandBatch batch, IRelationalConnection connection)
+    {
+        _save = new DeferredSave(LedgerTable.Of(context), batch, connection);
+        return _save.Count;
+    }
+
+    /// <summary>Adds the ledger row to a save that waited, when it is about to be sent.</summary>
+    public bool TryComplete(DbCommand command) => _save?.TryComplete(command) == true;
 
     /// <summary>Joins the transaction that earlier operations of its flush have begun, before the handler runs: it reads what they wrote.</summary>
     /// <returns>False: it cannot, and is to run by itself.</returns>
@@ -95,6 +117,7 @@ internal sealed class OperationTransaction(OperationOrder order, DbContext conte
             if (_carrier is null)
             {
                 await BeginCarrierAsync(isolation, cancel);
+                await SaveDeferredAsync(cancel);
             }
             else if (isolation is not null && _carrier is SharedCarrier)
             {
@@ -117,6 +140,12 @@ internal sealed class OperationTransaction(OperationOrder order, DbContext conte
     /// <exception cref="OutcomeUnknownException">The commit failed.</exception>
     public async Task KeepAsync(StoredAnswer answer, CancellationToken cancel)
     {
+        if (_save is { } save && _carrier is null && Deliveries.Count == 0)
+        {
+            await KeepInOneAsync(save, order.Row with { Answer = answer }, cancel);
+            return;
+        }
+
         if (_carrier is null)
         {
             await BeginAsync(isolation: null, cancel);
@@ -140,6 +169,39 @@ internal sealed class OperationTransaction(OperationOrder order, DbContext conte
             _ended = true;
             await EndCarrierAsync();
             _beginning.Dispose();
+        }
+    }
+
+    private async Task KeepInOneAsync(DeferredSave save, LedgerRecord row, CancellationToken cancel)
+    {
+        Enter();
+        if (await save.CommitAsync(row) is not { } refused)
+        {
+            return;
+        }
+
+        // A duplicate's doing, or the application's own constraint: then its handler runs again and meets it where it saves.
+        Taken = refused.SqlState == LedgerStatements.KeyTaken
+            && await LedgerTable.Of(context).FindAsync(context.GetService<IRelationalConnection>(), row.Key, cancel) is not null;
+        IsVoid = !Taken;
+    }
+
+    private async Task SaveDeferredAsync(CancellationToken cancel)
+    {
+        if (_save is not { } save)
+        {
+            return;
+        }
+
+        try
+        {
+            await save.RunAsync(cancel);
+        }
+        catch
+        {
+            // It fails where its handler does not expect it.
+            IsVoid = true;
+            throw;
         }
     }
 

@@ -37,6 +37,6 @@ internal sealed class SaveInterceptor : SaveChangesInterceptor
 
     private static Task Join(DbContext? context, CancellationToken cancel) =>
         OperationTransaction.Current is { } operation && operation.Covers(context)
-            ? operation.JoinAsync(context!, isolation: null, cancel)
+            ? operation.MayDefer(context) ? Task.CompletedTask : operation.JoinAsync(context!, isolation: null, cancel)
             : BesideFlush.LetWriteAsync(context).AsTask();
 }

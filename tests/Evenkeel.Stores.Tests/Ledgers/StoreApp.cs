@@ -18,23 +18,35 @@ internal sealed class StoreApp : IAsyncDisposable
 
     public OperationClient Client { get; }
 
+    public Uri BaseAddress => _host.BaseAddress;
+
     public IServiceProvider Services => _host.Services;
 
     public static Task<StoreApp> StartAsync(TestDatabase database, Action<IEndpointRouteBuilder> map, Action<IServiceCollection>? services = null, Action<LedgerOptions>? ledger = null) =>
         StartAsync<StoreDb>(map, services ?? (all => all.AddDbContext<StoreDb>(database.Use)), ledger);
 
-    public static async Task<StoreApp> StartAsync<TContext>(Action<IEndpointRouteBuilder> map, Action<IServiceCollection> services, Action<LedgerOptions>? ledger = null)
+    public static async Task<StoreApp> StartAsync<TContext>(Action<IEndpointRouteBuilder> map, Action<IServiceCollection> services, Action<LedgerOptions>? ledger = null, Action<IEvenkeelBuilder>? keel = null, Action? arrived = null)
         where TContext : StoreDb
     {
         var host = await KeelHost.StartAsync(
             builder =>
             {
                 services(builder.Services);
-                builder.AddEvenkeel().UseStore<TContext>(ledger);
+                var evenkeel = builder.AddEvenkeel().UseStore<TContext>(ledger);
+                keel?.Invoke(evenkeel);
             },
             app =>
             {
                 app.UseEvenkeel();
+                if (arrived is not null)
+                {
+                    app.Use((_, next) =>
+                    {
+                        arrived();
+                        return next();
+                    });
+                }
+
                 app.UseRouting();
                 app.MapEvenkeel();
                 map(app);
