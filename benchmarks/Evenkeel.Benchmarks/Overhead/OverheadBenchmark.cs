@@ -2,6 +2,8 @@ using System.Diagnostics;
 
 namespace Evenkeel.Benchmarks.Overhead;
 
+// bench: Show=2.7
+
 /// <summary>What a command and a query cost with Evenkeel, against the same endpoints written by hand.</summary>
 internal sealed class OverheadBenchmark : IBenchmark
 {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using FlushServer.Items;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,6 +12,7 @@ internal static class Measures
     {
         app.MapGet("/ready", () => "ready");
         app.MapGet("/measures/items", CountAsync);
+        app.MapGet("/measures/memory", () => new { peakBytes = Process.GetCurrentProcess().PeakWorkingSet64 });
         app.MapGet("/measures/cpu", () => new { milliseconds = Environment.CpuUsage.TotalTime.TotalMilliseconds });
     }
 

@@ -1,8 +1,9 @@
-// Stands for: bench: Show=1.12 (the flush), bench: Show=1.7 (the local view's figure)
+// Stands for: bench: Show=1.12 and bench: Show=2.7 (the flush), bench: Show=1.7 (the local view's figure)
 import { mkdir, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { missesOf } from "./bars.mjs";
 import { startBrowser } from "./browser.mjs";
+import { measureMemory } from "./memory.mjs";
 import { planOf } from "./plan.mjs";
 import { measureEnqueue, measureView } from "./figures.mjs";
 import { buildPages } from "./pages.mjs";
@@ -20,7 +21,10 @@ const tell = line => console.error(`[${((performance.now() - started) / 1000).to
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 await buildPages(`${folder}/pages`);
-const server = await startServer({ dll: `${root}artifacts/bin/FlushServer/release/FlushServer.dll`, folder, pages: `${folder}/pages` });
+const dll = `${root}artifacts/bin/FlushServer/release/FlushServer.dll`;
+const pages = `${folder}/pages`;
+const memory = await measureMemory({ dll, folder: `${folder}/memory`, pages }, plan.memory, tell);
+const server = await startServer({ dll, folder, pages });
 let browser;
 try {
   browser = await startBrowser(`${folder}/profile`);
@@ -51,5 +55,5 @@ async function measure(bed) {
   tell("local view");
   const view = await measureView(bed);
   tell("done");
-  return report(plan, { trials, cut, enqueue, view });
+  return report(plan, { trials, cut, enqueue, view, memory });
 }

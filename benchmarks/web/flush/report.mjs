@@ -1,11 +1,12 @@
-import { LATENCIES, summary } from "./rounds.mjs";
+import { LATENCIES, overPeers, summary } from "./rounds.mjs";
 import { printTable } from "./table.mjs";
 
 /** Prints the tables; answers with the figures that the bars are about. */
-export function report({ contenders, rounds }, { trials, cut, enqueue, view }) {
+export function report({ contenders, rounds, memory: counts }, { trials, cut, enqueue, view, memory }) {
   for (const latencyMs of LATENCIES) printRates(contenders, rounds, trials, latencyMs);
   printCut(cut);
   printOperation(enqueue, view);
+  printMemory(memory, counts);
 
   const [keel0, keel20] = LATENCIES.map(latencyMs => summary(trials, "Evenkeel", latencyMs));
   const all = [keel0, keel20, ...cut.filter(({ name }) => name.startsWith("Evenkeel"))];
@@ -15,6 +16,8 @@ export function report({ contenders, rounds }, { trials, cut, enqueue, view }) {
     ratio0: keel0.ratio,
     rate20: keel20.rate,
     ratio20: keel20.ratio,
+    peer: Math.min(...LATENCIES.map(latencyMs => overPeers(trials, "Evenkeel", latencyMs))),
+    memory: memory.at(-1) - memory[0],
     lost: sum("lost"),
     doubled: sum("doubled"),
     cuts: sum("cuts"),
@@ -24,9 +27,9 @@ export function report({ contenders, rounds }, { trials, cut, enqueue, view }) {
   };
 }
 
-export function lastLine({ rate0, ratio0, rate20, ratio20, lost, doubled, enqueue, longest, view }) {
+export function lastLine({ rate0, ratio0, rate20, ratio20, peer, memory, lost, doubled, enqueue, longest, view }) {
   const rates = `rate0=${rate0.toFixed(0)} ratio0=${ratio0.toFixed(1)} rate20=${rate20.toFixed(0)} ratio20=${ratio20.toFixed(1)}`;
-  return `${rates} lost=${lost} doubled=${doubled} enqueue=${enqueue.toFixed(2)} longest=${longest.toFixed(0)} view=${view.toFixed(1)}`;
+  return `${rates} peer=${peer.toFixed(1)} memory=${memory.toFixed(0)} lost=${lost} doubled=${doubled} enqueue=${enqueue.toFixed(2)} longest=${longest.toFixed(0)} view=${view.toFixed(1)}`;
 }
 
 function printRates(contenders, rounds, trials, latencyMs) {
@@ -42,6 +45,12 @@ function printRates(contenders, rounds, trials, latencyMs) {
 function printCut(cut) {
   const rows = cut.map(({ name, count, requests, cuts, rate, lost, doubled }) => [name, count, requests, cuts, rate.toFixed(0), lost, doubled]);
   printTable("5 % of the answers cut after the commit", ["", "operations", "requests", "answers cut", "per second", "lost", "doubled"], rows);
+}
+
+function printMemory(peaks, lengths) {
+  const rows = peaks.map((peak, index) => [`${lengths[index]} operations`, peak.toFixed(0)]);
+  printTable("The server's peak memory, in MiB", ["", "peak"], rows);
+  console.log("");
 }
 
 function printOperation(enqueue, view) {

@@ -35,4 +35,14 @@ export function summary(trials, name, latencyMs) {
   };
 }
 
+/** The rate of the named contender over that of the fastest other one but the naive design, at one latency: the median over the rounds. */
+export function overPeers(trials, name, latencyMs) {
+  const at = trials.filter(trial => trial.latencyMs === latencyMs);
+  return median(
+    at
+      .filter(trial => trial.name === name)
+      .map(own => own.rate / Math.max(...at.filter(({ name, round }) => ![own.name, "naive"].includes(name) && round === own.round).map(({ rate }) => rate))),
+  );
+}
+
 const sum = (trials, member) => trials.reduce((total, trial) => total + trial[member], 0);

@@ -17,7 +17,9 @@ export async function startServer({ dll, folder, pages }) {
   const ask = async path => await (await fetch(url + path)).json();
   return {
     port,
+    url,
     tally: run => ask(`/measures/items?run=${run}`),
+    peakBytes: async () => (await ask("/measures/memory")).peakBytes,
     cpu: async () => (await ask("/measures/cpu")).milliseconds,
     async stop() {
       child.kill("SIGTERM");

@@ -13,20 +13,11 @@ internal sealed class LedgerStatements(LedgerTable table, DbConnection connectio
     public const string KeyTaken = "23505";
 
     private DbCommand? _find;
-    private DbCommand? _insert;
     private DbCommand? _insertOrNothing;
     private DbCommand? _answer;
 
     /// <summary>Gives the parameters of an insert their values.</summary>
-    public static void SetRow(DbCommand command, LedgerRecord row)
-    {
-        SetKey(command, row.Key);
-        Set(command, "@state", DbType.Int32, (int)row.State);
-        Set(command, "@fingerprint", DbType.Binary, row.Fingerprint);
-        Set(command, "@action", DbType.String, row.Action);
-        Set(command, "@since", DbType.Int64, row.KeptSince);
-        SetAnswer(command, row.Answer);
-    }
+    public static void SetRow(DbCommand command, LedgerRecord row) => SetRow(command.Parameters, command.CreateParameter, row);
 
     public async Task<LedgerEntry?> FindAsync(LedgerKey key, CancellationToken cancel)
     {
@@ -65,17 +56,9 @@ internal sealed class LedgerStatements(LedgerTable table, DbConnection connectio
     /// <summary>The statement that inserts the row, for a batch of more. It fails on a key that is taken, and with it what follows in the batch.</summary>
     public DbBatchCommand InsertIn(DbBatch batch, LedgerRecord row)
     {
-        _insert ??= Command(table.Insert);
-        SetRow(_insert, row);
         var command = batch.CreateBatchCommand();
         command.CommandText = table.Insert;
-        foreach (DbParameter parameter in _insert.Parameters)
-        {
-            var copy = command.CreateParameter();
-            (copy.ParameterName, copy.DbType, copy.Value) = (parameter.ParameterName, parameter.DbType, parameter.Value);
-            command.Parameters.Add(copy);
-        }
-
+        SetRow(command.Parameters, command.CreateParameter, row);
         return command;
     }
 
@@ -92,7 +75,7 @@ internal sealed class LedgerStatements(LedgerTable table, DbConnection connectio
     {
         await using var command = Command(table.Close);
         SetKey(command, key);
-        Set(command, "@state", DbType.Int32, (int)state);
+        Set(command.Parameters, command.CreateParameter, "@state", DbType.Int32, (int)state);
         SetAnswer(command, answer);
         return await command.ExecuteNonQueryAsync(CancellationToken.None) == 1;
     }
@@ -100,7 +83,6 @@ internal sealed class LedgerStatements(LedgerTable table, DbConnection connectio
     public void Dispose()
     {
         _find?.Dispose();
-        _insert?.Dispose();
         _insertOrNothing?.Dispose();
         _answer?.Dispose();
     }
@@ -116,34 +98,48 @@ internal sealed class LedgerStatements(LedgerTable table, DbConnection connectio
         Body = row.IsDBNull(6) ? null : (byte[])row.GetValue(6),
     };
 
-    private static void SetKey(DbCommand command, LedgerKey key)
+    private static void SetRow(DbParameterCollection parameters, Func<DbParameter> create, LedgerRecord row)
     {
-        Set(command, "@tenant", DbType.String, key.Caller.Tenant);
-        Set(command, "@user", DbType.String, key.Caller.User);
-        Set(command, "@id", DbType.Guid, key.Operation.Value);
+        SetKey(parameters, create, row.Key);
+        Set(parameters, create, "@state", DbType.Int32, (int)row.State);
+        Set(parameters, create, "@fingerprint", DbType.Binary, row.Fingerprint);
+        Set(parameters, create, "@action", DbType.String, row.Action);
+        Set(parameters, create, "@since", DbType.Int64, row.KeptSince);
+        SetAnswer(parameters, create, row.Answer);
     }
 
-    private static void SetAnswer(DbCommand command, StoredAnswer? answer)
+    private static void SetKey(DbCommand command, LedgerKey key) => SetKey(command.Parameters, command.CreateParameter, key);
+
+    private static void SetKey(DbParameterCollection parameters, Func<DbParameter> create, LedgerKey key)
     {
-        Set(command, "@status", DbType.Int32, answer?.Status ?? 0);
-        Set(command, "@type", DbType.String, answer?.ContentType);
-        Set(command, "@location", DbType.String, answer?.Location);
-        Set(command, "@etag", DbType.String, answer?.ETag);
-        Set(command, "@answer", DbType.Binary, answer?.Body);
+        Set(parameters, create, "@tenant", DbType.String, key.Caller.Tenant);
+        Set(parameters, create, "@user", DbType.String, key.Caller.User);
+        Set(parameters, create, "@id", DbType.Guid, key.Operation.Value);
     }
 
-    private static void Set(DbCommand command, string name, DbType type, object? value)
+    private static void SetAnswer(DbCommand command, StoredAnswer? answer) => SetAnswer(command.Parameters, command.CreateParameter, answer);
+
+    private static void SetAnswer(DbParameterCollection parameters, Func<DbParameter> create, StoredAnswer? answer)
     {
-        var at = command.Parameters.IndexOf(name);
-        if (at >= 0)
+        Set(parameters, create, "@status", DbType.Int32, answer?.Status ?? 0);
+        Set(parameters, create, "@type", DbType.String, answer?.ContentType);
+        Set(parameters, create, "@location", DbType.String, answer?.Location);
+        Set(parameters, create, "@etag", DbType.String, answer?.ETag);
+        Set(parameters, create, "@answer", DbType.Binary, answer?.Body);
+    }
+
+    // A statement that is prepared keeps its parameters, and is given new values.
+    private static void Set(DbParameterCollection parameters, Func<DbParameter> create, string name, DbType type, object? value)
+    {
+        if (parameters.Count > 0 && parameters.IndexOf(name) is >= 0 and var at)
         {
-            command.Parameters[at].Value = value ?? DBNull.Value;
+            parameters[at].Value = value ?? DBNull.Value;
             return;
         }
 
-        var parameter = command.CreateParameter();
+        var parameter = create();
         (parameter.ParameterName, parameter.DbType, parameter.Value) = (name, type, value ?? DBNull.Value);
-        command.Parameters.Add(parameter);
+        parameters.Add(parameter);
     }
 
     // An array has no DbType: the driver tells its type by its elements'.

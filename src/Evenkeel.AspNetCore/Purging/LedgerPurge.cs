@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Evenkeel.AspNetCore.Databases;
 using Evenkeel.AspNetCore.Ledger;
 using Evenkeel.AspNetCore.Sharing;
@@ -18,16 +19,24 @@ internal sealed class LedgerPurge(ApplicationStore store, WriteGates gates, IOpt
         var engine = DatabaseEngines.Of(context);
         var (table, row) = (LedgerTable.Of(context).Name, engine == DatabaseEngine.Sqlite ? "rowid" : "ctid");
         var before = (clock.GetUtcNow() - options.Value.Retention).ToUnixTimeMilliseconds();
-        var statement = $"DELETE FROM {table} WHERE {row} IN (SELECT {row} FROM {table} WHERE kept_since < {{0}} LIMIT {{1}})";
+        // What was kept before it has an id from before it; the key's index is ordered by ids, and so by time.
+        var statement = $"DELETE FROM {table} WHERE {row} IN (SELECT {row} FROM {table} WHERE operation_id < {{0}} AND kept_since < {{1}} LIMIT {{2}})";
         for (var total = 0; ;)
         {
             await using var turn = await gates.EnterAsync(context, options.Value.WriteWait, cancel);
-            var removed = await context.Database.ExecuteSqlRawAsync(statement, [before, options.Value.PurgeBatch], cancel);
+            var removed = await context.Database.ExecuteSqlRawAsync(statement, [FirstIdOf(before), before, options.Value.PurgeBatch], cancel);
             total += removed;
             if (removed < options.Value.PurgeBatch)
             {
                 return total;
             }
         }
+    }
+
+    private static Guid FirstIdOf(long millisecond)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, millisecond << 16);
+        return new Guid(bytes, bigEndian: true);
     }
 }

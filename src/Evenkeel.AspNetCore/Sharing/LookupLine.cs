@@ -2,23 +2,26 @@ using Evenkeel.AspNetCore.Ledger;
 
 namespace Evenkeel.AspNetCore.Sharing;
 
-/// <summary>Those who wait to look an id up in one ledger, while another one does. Thread-safe.</summary>
+/// <summary>Those who wait to look an id up in one ledger, while others do. Thread-safe.</summary>
 internal sealed class LookupLine
 {
+    /// <summary>While one waits for the database, another one is on its way: with a single one all would wait together.</summary>
+    private const int MostAskers = 2;
+
     private const int MostAtOnce = 64;
 
     private readonly Lock _lock = new();
     private readonly List<LookupPlace> _waiting = [];
-    private bool _busy;
+    private int _askers;
 
-    /// <returns>Null: nobody asks, and the caller is to do so now, and to <see cref="PassOn"/> then.</returns>
+    /// <returns>Null: the caller is to ask at once, and to <see cref="PassOn"/> then.</returns>
     public LookupPlace? Enter(LedgerKey key)
     {
         lock (_lock)
         {
-            if (!_busy)
+            if (_askers < MostAskers)
             {
-                _busy = true;
+                _askers++;
                 return null;
             }
 
@@ -36,7 +39,7 @@ internal sealed class LookupLine
         {
             if (_waiting.Count == 0)
             {
-                _busy = false;
+                _askers--;
                 return;
             }
 

@@ -14,7 +14,5 @@ CREATE TABLE IF NOT EXISTS evenkeel_ledger (
     etag text NULL,
     answer bytea NULL,
     kept_since bigint NOT NULL,        -- Unix milliseconds
-    CONSTRAINT pk_evenkeel_ledger PRIMARY KEY (tenant, user_id, operation_id)
+    CONSTRAINT pk_evenkeel_ledger PRIMARY KEY (operation_id, user_id, tenant)
 );
-
-CREATE INDEX IF NOT EXISTS ix_evenkeel_ledger_kept_since ON evenkeel_ledger (kept_since);
