@@ -65,7 +65,7 @@ run_dotnet() { # run_dotnet REPORT TEST
     echo "It does not build with the patch."
     return 1
   }
-  timeout 900 dotnet "artifacts/bin/$project/release/$project.dll" -noLogo -noColor -method "$2" -ctrf "$1" || true
+  EVENKEEL_FULL=false timeout 900 dotnet "artifacts/bin/$project/release/$project.dll" -noLogo -noColor -method "$2" -ctrf "$1" || true
 }
 
 run_vitest() { # run_vitest REPORT PATTERN: in the first workspace that has such a test

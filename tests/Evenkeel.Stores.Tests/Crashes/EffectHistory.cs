@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Evenkeel.Stores.Tests.Databases;
 using Evenkeel.Testing.History;
 
@@ -40,6 +41,16 @@ internal sealed class EffectHistory
             _totals.OrderBy(each => each.Key));
     }
 
+    /// <summary>Each answer that was reported as final names the row that its operation left.</summary>
+    public void AssertAnswersAreOfTheirEffects()
+    {
+        var rows = Effects.GroupBy(effect => effect.Operation).ToDictionary(each => each.Key, each => each.First().Order);
+        var foreign = Log.Where(entry => entry.Event == LogEvent.Done && RowOf(entry.Answer!) != rows.GetValueOrDefault(entry.Operation));
+        Assert.Empty(foreign);
+    }
+
     /// <summary>In each lane the effects stand in the order in which their operations were enqueued.</summary>
     public void AssertOrderInLanes() => Assert.Empty(Verdict.OutOfOrder);
+
+    private static long RowOf(string answer) => JsonElement.Parse(answer.AsSpan(answer.IndexOf('{', StringComparison.Ordinal))).GetProperty("id").GetInt64();
 }

@@ -6,25 +6,29 @@ namespace Evenkeel.Stores.Tests.Crashes;
 
 /// <summary>
 /// A client with lanes of its own: it enqueues a burst, then sends it, alone or as a flush, until every operation has a final answer. The same id goes by
-/// both ways. A refused operation is discarded by a void before its lane goes on, and its late copy must then be refused.
+/// both ways. A refused operation is discarded by a void before its lane goes on, and its late copy must then be refused; of one that is done, a late copy must be
+/// answered like the first.
 /// </summary>
-internal sealed class LaneWorker(int number, OperationClient client, ClientLog log, LoadState load, int seed)
+internal sealed class LaneWorker(int number, IReadOnlyList<OperationClient> clients, ClientLog log, LoadState load, int seed)
 {
     private const int Lanes = 3;
+    private const int LargestBurst = 30;
 
     private readonly Random _random = new(seed);
     private readonly long[] _seq = new long[Lanes];
     private readonly List<TestOperation> _pending = [];
     private readonly List<TestOperation> _refused = [];
 
+    private OperationClient Client => clients[load.Server];
+
     public async Task RunAsync()
     {
-        while (!load.Ending || _pending.Count > 0 || _refused.Count > 0)
+        while (!load.Abandoned && (!load.Ending || _pending.Count > 0 || _refused.Count > 0))
         {
             await load.Up;
             if (_pending.Count == 0 && _refused.Count == 0)
             {
-                Enqueue(_random.Next(1, 13));
+                Enqueue(_random.Next(1, LargestBurst + 1));
             }
             else if (_refused.Count > 0)
             {
@@ -43,20 +47,21 @@ internal sealed class LaneWorker(int number, OperationClient client, ClientLog l
 
     private void Enqueue(int count)
     {
+        load.WillEnqueue(count);
         for (; count > 0; count--)
         {
             var lane = _random.Next(Lanes);
-            var operation = new TestOperation
+            _pending.Add(new TestOperation
             {
                 Lane = $"w{number}-{lane}",
                 Seq = ++_seq[lane],
                 Path = _random.Next(3) == 0 ? "/api/effects/several" : "/api/effects",
-                IsPoison = _random.Next(20) == 0,
-                IsFlaky = _random.Next(10) == 0,
-            };
-            log.Enqueued(operation.Id.ToString(), operation.Lane, note: operation.Path);
-            _pending.Add(operation);
+                IsPoison = _random.Next(40) == 0,
+                IsFlaky = _random.Next(20) == 0,
+            });
         }
+
+        log.Write([.. _pending.Select(each => new LogEntry { Event = LogEvent.Enqueued, Operation = each.Id.ToString(), Lane = each.Lane, Note = each.Path })]);
     }
 
     private async Task SendFirstAsync()
@@ -65,26 +70,27 @@ internal sealed class LaneWorker(int number, OperationClient client, ClientLog l
         var chosen = _pending[_random.Next(_pending.Count)].Lane;
         var operation = _pending.First(each => each.Lane == chosen);
         load.Sending(isFlush: false);
-        var answer = await client.SendAsync(operation);
+        var answer = await Client.SendAsync(operation);
         load.Sent(answer is not null);
-        Take(operation, answer);
+        await TakeAsync([(operation, answer)]);
+        if (answer is { IsDone: true } && _random.Next(4) == 0)
+        {
+            await SendAgainAsync(operation);
+        }
     }
 
     private async Task FlushAsync()
     {
         load.Sending(isFlush: true);
-        var answers = await client.FlushAsync([.. _pending.Select(each => each.Line)]);
+        var answers = await Client.FlushAsync([.. _pending.Select(each => each.Line)]);
         load.Sent(answers.IsWhole);
-        foreach (var operation in _pending.ToArray())
-        {
-            Take(operation, answers.ById.GetValueOrDefault(operation.Id.ToString()));
-        }
+        await TakeAsync([.. _pending.Select(each => (each, answers.ById.GetValueOrDefault(each.Id.ToString())))]);
     }
 
     private async Task VoidAsync()
     {
         load.Sending(isFlush: true);
-        var answers = await client.FlushAsync([.. _refused.Select(each => each.VoidLine)]);
+        var answers = await Client.FlushAsync([.. _refused.Select(each => each.VoidLine)]);
         load.Sent(answers.IsWhole);
         foreach (var operation in _refused.ToArray())
         {
@@ -107,34 +113,73 @@ internal sealed class LaneWorker(int number, OperationClient client, ClientLog l
 
     private async Task SendLateCopyAsync(TestOperation operation)
     {
-        if (await client.SendAsync(operation) is { IsRetry: false } late && !late.Is(ProblemCodes.OperationVoid))
+        if (await Client.SendAsync(operation) is { IsRetry: false } late && !late.Is(ProblemCodes.OperationVoid))
         {
             load.Surprises.Enqueue($"late copy of {operation}: {late}");
         }
     }
 
-    private void Take(TestOperation operation, Answer? answer)
+    private async Task SendAgainAsync(TestOperation operation)
+    {
+        if (await Client.SendAsync(operation) is { IsRetry: false } again)
+        {
+            load.Saw(operation, again);
+        }
+    }
+
+    /// <summary>Takes answers in their order. What it took before a stop is noted; the rest is forgotten, as by a client that died.</summary>
+    private async Task TakeAsync(IReadOnlyList<(TestOperation Operation, Answer? Answer)> answers)
+    {
+        List<LogEntry> done = [];
+        foreach (var (operation, answer) in answers)
+        {
+            if (Take(operation, answer) is not { } entry)
+            {
+                continue;
+            }
+
+            if (entry.Event == LogEvent.Done && await load.Stop.PassAsync())
+            {
+                break;
+            }
+
+            done.Add(entry);
+        }
+
+        if (done.Count > 0)
+        {
+            Delete(done);
+        }
+    }
+
+    private void Delete(List<LogEntry> done)
+    {
+        log.Write(done);
+        var deleted = done.Select(entry => entry.Operation).ToHashSet();
+        _refused.AddRange(_pending.Where(each => each.IsPoison && deleted.Contains(each.Id.ToString())));
+        _pending.RemoveAll(each => deleted.Contains(each.Id.ToString()));
+    }
+
+    /// <returns>What to note before the operation is deleted, or null: it is to be sent again.</returns>
+    private LogEntry? Take(TestOperation operation, Answer? answer)
     {
         switch (answer)
         {
             case null or { IsRetry: true }:
-                return;
+                return null;
             case { Status: 424 }:
                 load.WasHeld();
-                return;
+                return null;
             case { IsDone: true }:
-                log.Done(operation.Id.ToString(), $"{answer.Status} {answer.Body}");
-                load.Replayed(answer.Replayed);
-                break;
+                load.Saw(operation, answer);
+                return new LogEntry { Event = LogEvent.Done, Operation = operation.Id.ToString(), Answer = answer.Text };
             case { Status: 400 } when operation.IsPoison:
-                log.Rejected(operation.Id.ToString());
-                _refused.Add(operation);
                 break;
             default:
                 load.Surprises.Enqueue($"{operation}: {answer}");
                 break;
         }
 
-        _pending.Remove(operation);
+        return new LogEntry { Event = LogEvent.Rejected, Operation = operation.Id.ToString() };
     }
 }

@@ -9,10 +9,16 @@ internal static class TestServers
 {
     public static ServerSpec On(TestDatabase database, params string[] arguments) => new()
     {
-        Dll = Repository.Built("TestServer", "Evenkeel.TestServer.dll"),
+        Dll = Repository.Published("TestServer", "Evenkeel.TestServer.dll"),
         Arguments = ["--database", database.ServerSetting, .. arguments],
-        // A start is most of what a crash costs here, and profiling for later speed is part of it.
-        Environment = new Dictionary<string, string?> { ["DOTNET_TieredPGO"] = "0" },
+        // Compiling is most of what a start costs, and the storms start hundreds: nothing is compiled a second time, for a speed that these servers never live to have.
+        Environment = new Dictionary<string, string?>
+        {
+            ["DOTNET_TieredPGO"] = "0",
+            ["DOTNET_TC_CallCountingDelayMs"] = "100000",
+            ["DOTNET_EnableWriteXorExecute"] = "0",
+            ["DOTNET_gcConcurrent"] = "0",
+        },
         ReadyPath = "/ready",
         ReadyWithin = TimeSpan.FromSeconds(60),
     };

@@ -17,7 +17,7 @@ internal sealed class TestDb(DbContextOptions<TestDb> options) : DbContext(optio
         modelBuilder.AddEvenkeel(schema: 2);
         modelBuilder.Entity<Effect>(effect =>
         {
-            effect.ToTable("effects");
+            effect.ToTable("effects").HasIndex(e => e.Lane);
             effect.Property(e => e.Id).HasColumnName("id");
             effect.Property(e => e.Tenant).HasColumnName("tenant");
             effect.Property(e => e.User).HasColumnName("user_id");
