@@ -4,6 +4,7 @@ using Evenkeel.AspNetCore.Databases;
 using Evenkeel.AspNetCore.Deliveries;
 using Evenkeel.AspNetCore.Ledger;
 using Evenkeel.AspNetCore.Outbox;
+using Evenkeel.AspNetCore.OutsideWrites;
 using Evenkeel.AspNetCore.Purging;
 using Evenkeel.AspNetCore.Sharing;
 using Evenkeel.AspNetCore.Transactions;
@@ -48,6 +49,7 @@ public static class StoreExtensions
         services.TryAddSingleton<LedgerPurge>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StoreCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PurgeService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OutsideWriteGuard>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LedgerOptions>, LedgerOptionsValidator>());
         services.ConfigureDbContext<TContext>((_, options) => options
             .AddInterceptors(new SaveInterceptor(), new CommandInterceptor())

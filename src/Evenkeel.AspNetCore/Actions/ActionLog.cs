@@ -13,4 +13,7 @@ internal static partial class ActionLog
 
     [LoggerMessage(EventId = 1003, Level = LogLevel.Error, Message = "The answer of {Action}, operation {OperationId}, was given but could not be stored; a repeat will be told that its outcome is not known.")]
     public static partial void AnswerNotStored(this ILogger logger, Exception error, string action, Guid operationId);
+
+    [LoggerMessage(EventId = 1004, Level = LogLevel.Error, Message = "{Action} was rolled back: it wrote to its database outside of its operation.")]
+    public static partial void WroteOutside(this ILogger logger, Exception error, string action);
 }

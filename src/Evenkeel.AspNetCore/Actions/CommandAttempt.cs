@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.ExceptionServices;
+using Evenkeel.AspNetCore.Commands;
 using Evenkeel.AspNetCore.Databases;
 using Evenkeel.AspNetCore.Ledger;
 using Evenkeel.AspNetCore.Problems;
@@ -145,6 +146,10 @@ internal sealed class CommandAttempt(ProblemWriter problems, IOptions<LedgerOpti
             case DatabaseBusyException busy:
                 log.WriteNotAccepted(busy, order.Row.Action);
                 await problems.WriteAsync(http, ProblemCodes.DatabaseBusy, "Nothing was applied.", RetrySoon);
+                break;
+            case WriteOutsideOperationException outside:
+                log.WroteOutside(outside, order.Row.Action);
+                await problems.WriteAsync(http, outside.Code, outside.Message);
                 break;
             case OutcomeUnknownException { InnerException: { } cause } when DatabaseEngines.Of(context) == DatabaseEngine.Sqlite || cause is DbException { SqlState: not null }:
                 // The database is a file at hand, or has told of the failure itself: what the ledger has just said is final, nothing was applied.

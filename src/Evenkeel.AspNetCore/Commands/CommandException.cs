@@ -2,7 +2,7 @@ using Evenkeel.Protocol.Problems;
 
 namespace Evenkeel.AspNetCore.Commands;
 
-/// <summary>A command that was not run, or whose outcome cannot be told.</summary>
+/// <summary>A command that did not take effect, or whose outcome cannot be told.</summary>
 public abstract class CommandException : Exception
 {
     private protected CommandException(string code, string message, Exception? cause = null)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 
@@ -10,13 +11,7 @@ internal static class DatabaseFile
     public static string NameOf(DbContext context)
     {
         var connection = context.Database.GetDbConnection();
-        if (connection.DataSource is not { Length: > 0 } source || source == ":memory:")
-        {
-            return connection.ConnectionString;
-        }
-
-        // A relative path becomes absolute once the connection is open: both must name one database.
-        return Path.IsPathRooted(source) ? source : Path.GetFullPath(source);
+        return connection.DataSource is { Length: > 0 } source && source != ":memory:" ? Absolute(source) : connection.ConnectionString;
     }
 
     /// <summary>Whether another connection to the same database can be opened: not to one in memory, nor where the application gave a connection of its own.</summary>
@@ -27,4 +22,12 @@ internal static class DatabaseFile
             && !source.Contains(":memory:", StringComparison.OrdinalIgnoreCase)
             && own.ConnectionString?.Contains("mode=memory", StringComparison.OrdinalIgnoreCase) != true;
     }
+
+    /// <summary>Whether two connections lead to one database, on either engine and whatever else their settings say.</summary>
+    public static bool IsSame(DbConnection one, DbConnection other) => ReferenceEquals(one, other)
+        || (one.GetType() == other.GetType() && one.Database == other.Database && one.DataSource is { Length: > 0 } source && source != ":memory:"
+            && (source == other.DataSource || (other.DataSource.Length > 0 && Absolute(source) == Absolute(other.DataSource))));
+
+    // A relative path becomes absolute once the connection is open: both must name one database.
+    private static string Absolute(string source) => Path.IsPathRooted(source) ? source : Path.GetFullPath(source);
 }

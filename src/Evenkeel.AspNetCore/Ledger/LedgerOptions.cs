@@ -26,6 +26,13 @@ public sealed class LedgerOptions
     /// <value>Default 10 minutes. Range 1 second to 1 day.</value>
     public TimeSpan OpenLease { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// Whether a handler that writes to its command's own database through another connection is refused, with <c>write-outside-operation</c>. It sees what goes through a
+    /// <c>DbContext</c>; a connection that the handler opens by itself is not seen.
+    /// </summary>
+    /// <value>Default <see langword="null"/>: in the environment <c>Development</c>, and nowhere else.</value>
+    public bool? RefuseOutsideWrites { get; set; }
+
     /// <summary>How often rows past their retention are looked for.</summary>
     /// <value>Default 1 hour. Range 1 second to 7 days.</value>
     public TimeSpan PurgeEvery { get; set; } = TimeSpan.FromHours(1);

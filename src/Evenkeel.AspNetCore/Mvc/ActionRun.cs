@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.ExceptionServices;
 using Evenkeel.AspNetCore.Actions;
+using Evenkeel.AspNetCore.Commands;
 using Evenkeel.AspNetCore.Transactions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -50,7 +51,7 @@ internal sealed class ActionRun(ActionContext action, ResourceExecutionDelegate 
     /// </summary>
     public bool Hold(Exception error)
     {
-        var holds = Failure is null && (error is OperationTakenException or DatabaseBusyException or OutcomeUnknownException || (ExecutionStrategy.Current is not null && IsTransient(error)));
+        var holds = Failure is null && (error is OperationTakenException or DatabaseBusyException or OutcomeUnknownException or WriteOutsideOperationException || (ExecutionStrategy.Current is not null && IsTransient(error)));
         _held = holds ? ExceptionDispatchInfo.Capture(error) : _held;
         return holds;
     }

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using Evenkeel.AspNetCore.Databases;
 using Evenkeel.AspNetCore.Deliveries;
 using Evenkeel.AspNetCore.Ledger;
 using Evenkeel.AspNetCore.Sharing;
@@ -77,6 +78,13 @@ internal sealed class OperationTransaction(OperationOrder order, DbContext conte
 
     /// <summary>Adds the ledger row to a save that waited, when it is about to be sent.</summary>
     public bool TryComplete(DbCommand command) => _save?.TryComplete(command) == true;
+
+    /// <summary>Whether it is an operation of this application, of several in one process.</summary>
+    public bool IsOf(ApplicationStore application) => ReferenceEquals(order.Store, application);
+
+    /// <summary>Whether a write through this connection goes to the operation's database, and not with the operation.</summary>
+    public bool Misses(DbConnection other) =>
+        !(Begun && ReferenceEquals(other, Connection)) && DatabaseFile.IsSame(other, Begun ? Connection : context.Database.GetDbConnection());
 
     /// <summary>Joins the transaction that earlier operations of its flush have begun, before the handler runs: it reads what they wrote.</summary>
     /// <returns>False: it cannot, and is to run by itself.</returns>

@@ -84,6 +84,9 @@ public static class ProblemCodes
     /// <summary>Any other 4xx that came without a body.</summary>
     public const string Refused = "refused";
 
+    /// <summary>500, in development: the handler wrote to its command's database through another connection. Nothing was applied.</summary>
+    public const string WriteOutsideOperation = "write-outside-operation";
+
     /// <summary>500: the server failed while handling the request.</summary>
     public const string InternalError = "internal-error";
 }

@@ -32,6 +32,7 @@ public static class ProblemTable
         Row(ProblemCodes.MethodNotAllowed, 405, "This address does not answer to that method."),
         Row(ProblemCodes.MediaTypeUnsupported, 415, "The content type is not one that this address reads."),
         Row(ProblemCodes.Refused, 400, "The server refused the request."),
+        Row(ProblemCodes.WriteOutsideOperation, 500, "The command wrote to its database outside of its operation."),
         Row(ProblemCodes.InternalError, 500, "The server failed while handling the request."),
     }.ToFrozenDictionary(problem => problem.Code, StringComparer.Ordinal);
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Evenkeel.AspNetCore.Tests.Hosting;
 
@@ -76,7 +77,9 @@ public sealed class TestApp : IAsyncDisposable
 
     private static void Configure(WebApplicationBuilder builder, TestAppOptions options, TestDatabase database)
     {
+        // The host has two, which agree when the environment is set from outside as it should be.
         builder.Environment.EnvironmentName = options.Environment;
+        builder.Services.Select(service => service.ImplementationInstance).OfType<IHostEnvironment>().ToList().ForEach(environment => environment.EnvironmentName = options.Environment);
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddAuthentication(HeaderAuthentication.Name).AddScheme<AuthenticationSchemeOptions, HeaderAuthentication>(HeaderAuthentication.Name, null);
         builder.Services.AddAuthorization(auth => auth.AddPolicy("write", policy => policy.RequireClaim("right", "write")));

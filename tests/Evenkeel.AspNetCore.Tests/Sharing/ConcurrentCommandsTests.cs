@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using Evenkeel.AspNetCore.Tests.Hosting;
 using Evenkeel.Protocol.Problems;
 using Evenkeel.Testing.Time;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Evenkeel.AspNetCore.Tests.Sharing;
 
@@ -23,6 +25,35 @@ public sealed class ConcurrentCommandsTests
         Assert.Equal(200, (await holding).Status);
         Assert.All(await Task.WhenAll(others), answer => Assert.Equal((201, false), (answer.Status, answer.Replayed)));
         Assert.Equal((1, 21, 21), (sharing.Commits, app.Database.Notes.Length, app.Database.LedgerRows));
+    }
+
+    [Fact]
+    public async Task Each_runs_on_its_own_requests_flow_while_another_holds_the_database()
+    {
+        string[] users = ["bob", "carol", "dave"];
+        var seen = new ConcurrentDictionary<string, string>();
+        await using var sharing = await SharingApp.StartAsync(app => app.MapCommand("/who", async (HttpContext http, IHttpContextAccessor accessor, NotesDb db) =>
+        {
+            var user = http.User.Identity!.Name!;
+            Note("at the start");
+            await db.AddAsync(user);
+            Note("after the write");
+
+            void Note(string when) =>
+                seen[$"{user} {when}"] = ReferenceEquals(accessor.HttpContext, http) && http.RequestServices.GetRequiredService<NotesDb>() == db ? user : $"{accessor.HttpContext?.User.Identity?.Name}";
+        }));
+        var holding = await sharing.HoldAsync();
+        var others = users.Select(user => sharing.App.PostAsync("/who", Call.NewId(), user: user)).ToArray();
+        await Poll.UntilAsync(() => seen.Count >= users.Length, TimeSpan.FromSeconds(30), "All handlers have begun.");
+        Assert.All(seen, each => Assert.Equal(each.Key.Split(' ')[0], each.Value));
+
+        await sharing.GatheredAsync(3);
+        sharing.Hold.Open();
+        Assert.All(await Task.WhenAll([holding, .. others]), answer => Assert.Equal(200, answer.Status));
+        Assert.Equal((1, 6), (sharing.Commits, seen.Count));
+        Assert.All(seen, each => Assert.Equal(each.Key.Split(' ')[0], each.Value));
+        Assert.Equal(["alice", .. users], sharing.App.Database.Query("SELECT user_id FROM evenkeel_ledger ORDER BY 1").Select(row => (string)row[0]));
+        Assert.Equal([.. users, "hold of alice"], sharing.App.Database.Notes.Order());
     }
 
     [Fact]

@@ -141,6 +141,7 @@ public sealed class HandlerTransactionsTests
     public static TheoryData<string> Names => [.. Handlers.Keys];
 
     [Theory]
+    [Trait("Show", "2.2")]
     [MemberData(nameof(Names))]
     public async Task A_handlers_transaction_leaves_what_it_always_left(string name)
     {

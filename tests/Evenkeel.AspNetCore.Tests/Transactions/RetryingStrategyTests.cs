@@ -11,6 +11,7 @@ namespace Evenkeel.AspNetCore.Tests.Transactions;
 public sealed class RetryingStrategyTests
 {
     [Fact]
+    [Trait("Show", "2.2")]
     public async Task A_transient_failure_runs_the_whole_operation_again_in_a_fresh_scope()
     {
         HashSet<NotesDb> contexts = [];
@@ -51,6 +52,7 @@ public sealed class RetryingStrategyTests
     }
 
     [Fact]
+    [Trait("Show", "2.2")]
     public async Task A_handlers_own_transaction_works_without_a_strategy_of_its_own()
     {
         await using var app = await StartAsync(app => app.MapCommand("/notes", async (NotesDb db) =>

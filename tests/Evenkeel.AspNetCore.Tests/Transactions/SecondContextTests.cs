@@ -143,6 +143,7 @@ public sealed class SecondContextTests
     }
 
     [Fact]
+    [Trait("Show", "2.2")]
     public async Task The_next_lease_of_a_pool_has_a_connection_of_its_own_and_sees_nothing_uncommitted()
     {
         var gate = new Gate();

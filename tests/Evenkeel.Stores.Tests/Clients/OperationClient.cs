@@ -100,7 +100,7 @@ internal sealed class OperationClient : IDisposable
         answers.ById[name] = new Answer(
             line.GetProperty("status").GetInt32(),
             line.TryGetProperty("replayed", out _),
-            line.TryGetProperty("body", out var body) ? body.GetRawText() : "");
+            line.TryGetProperty("body", out var body) ? body.GetRawText() : line.TryGetProperty("text", out var text) ? text.GetString()! : "");
     }
 
     private async Task<Answer?> AskAsync(HttpRequestMessage request)

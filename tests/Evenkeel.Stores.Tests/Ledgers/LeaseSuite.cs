@@ -18,6 +18,7 @@ public abstract class LeaseSuite
     protected abstract Task<TestDatabase> CreateAsync();
 
     [Theory]
+    [Trait("Show", "2.2")]
     [InlineData("AddDbContext")]
     [InlineData("AddDbContextPool")]
     [InlineData("AddDbContextFactory")]

@@ -101,6 +101,7 @@ public abstract class StoreSuite : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Show", "2.2")]
     public async Task The_key_lets_no_null_and_no_second_row_in()
     {
         _saved.Release();

@@ -16,6 +16,8 @@ public abstract class GroupSuite : IAsyncLifetime
 
     private protected TestDatabase Database { get; private set; } = null!;
 
+    private protected int Commits => _commits.Commits;
+
     public async ValueTask InitializeAsync()
     {
         Database = await CreateAsync();

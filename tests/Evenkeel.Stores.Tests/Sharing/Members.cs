@@ -46,6 +46,13 @@ internal static class Members
             await AddAsync(db, "after the end");
         }));
         routes.MapCommand("/defers", (StoreDb db) => AfterAddingAsync(db, () => db.Database.ExecuteSqlRawAsync("INSERT INTO children (parent) VALUES (99)")));
+        routes.MapCommand("/defers-soundly", async (StoreDb db) =>
+        {
+            var parent = await db.Effects.CountAsync() + 1;
+            await AddAsync(db, "child first");
+            await db.Database.ExecuteSqlAsync($"INSERT INTO children (parent) VALUES ({parent})");
+            await db.Database.ExecuteSqlAsync($"INSERT INTO parents (id) VALUES ({parent})");
+        });
         routes.MapCommand("/goes-on", async (StoreDb db) =>
         {
             db.Effects.Add(new StoreDb.Effect { Operation = "partly" });

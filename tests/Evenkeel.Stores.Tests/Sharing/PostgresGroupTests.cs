@@ -8,6 +8,7 @@ public sealed class PostgresGroupTests : GroupSuite
     private protected override string FragileTable => "CREATE TABLE fragile (id integer UNIQUE)";
 
     [Fact]
+    [Trait("Show", "2.2")]
     public async Task Two_saves_of_an_operation_use_no_more_subtransactions_than_one()
     {
         var before = await NextTransactionAsync();
@@ -18,6 +19,18 @@ public sealed class PostgresGroupTests : GroupSuite
     }
 
     [Fact]
+    [Trait("Show", "2.2")]
+    public async Task One_that_violates_a_deferred_constraint_fails_alone_and_the_others_still_share_commits()
+    {
+        var answers = await FlushAsync("/sound", "/defers-soundly", "/defers", "/defers-soundly", "/sound");
+        Assert.Equal([201, 200, 500, 200, 201], answers.Select(answer => answer.Status));
+        Assert.All(answers, answer => Assert.False(answer.Replayed));
+        // Two: under a retrying strategy one that fails runs again by itself, after those before it are committed.
+        Assert.Equal((2, 2, 2, 0), (Commits, await EffectsAsync("sound"), await Database.CountAsync("children"), await EffectsAsync("spoiled")));
+    }
+
+    [Fact]
+    [Trait("Show", "2.2")]
     public async Task Reads_inside_the_shared_transaction_work_under_a_retrying_strategy()
     {
         var answers = await FlushAsync("/sound", "/counts", "/throws", "/counts");

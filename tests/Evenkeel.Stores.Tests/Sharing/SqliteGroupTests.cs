@@ -8,6 +8,7 @@ public sealed class SqliteGroupTests : GroupSuite
     private protected override string FragileTable => "CREATE TABLE fragile (id integer UNIQUE ON CONFLICT ROLLBACK)";
 
     [Fact]
+    [Trait("Show", "2.2")]
     public async Task One_whose_constraint_ends_the_transaction_makes_nothing_durable_but_its_neighbours()
     {
         var answers = await FlushAsync("/sound", "/on-conflict", "/sound");
