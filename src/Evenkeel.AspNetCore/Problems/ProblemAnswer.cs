@@ -26,6 +26,9 @@ internal sealed record ProblemAnswer
 
     public int? AppliedStatus { get; init; }
 
+    /// <summary>Sentences by field.</summary>
+    public Dictionary<string, string[]>? Errors { get; init; }
+
     public static ProblemAnswer For(string code, HttpContext http, DateTimeOffset now, string? detail = null)
     {
         var problem = ProblemTable.Get(code);
