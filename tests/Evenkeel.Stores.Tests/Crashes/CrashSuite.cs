@@ -47,7 +47,9 @@ public abstract class CrashSuite(CrashHistory history)
         var effects = history.History.Effects.Count;
         Assert.InRange(history.Run.State.Enqueued, CrashHistory.Operations, int.MaxValue);
         Assert.InRange(history.Run.State.Fresh, effects * 8 / 10, effects);
-        Assert.InRange(history.Commits, 1, effects / 2);
+
+        // On a machine that is so loaded that actions keep a shared transaction for too long, they have their own for a while.
+        Assert.InRange(history.Commits, 1, effects * 3 / 4);
     }
 }
 
