@@ -37,7 +37,7 @@ public static class StoreExtensions
         services.TryAddSingleton<WriteGates>();
         services.TryAddSingleton<InFlight>();
         services.TryAddSingleton<LedgerReaders>();
-        services.TryAddSingleton<LedgerLookups>();
+        services.TryAddSingleton<FreshIds>();
         services.TryAddSingleton<CommandRunner>();
         services.TryAddSingleton<CommandAttempts>();
         services.TryAddSingleton<CommandAttempt>();

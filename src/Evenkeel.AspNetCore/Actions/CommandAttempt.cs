@@ -50,7 +50,7 @@ internal sealed class CommandAttempt(ProblemWriter problems, IOptions<LedgerOpti
         }
 
         // A failure after writes may be a duplicate's doing, which committed meanwhile: then its answer is this operation's.
-        var suspect = operation.Begun && !order.RowFirst && (fault is not null || (!kept && http.Response.StatusCode >= 400));
+        var suspect = (operation.Begun || !order.LookedUp) && !order.RowFirst && (fault is not null || (!kept && http.Response.StatusCode >= 400));
         // Whatever was not committed is rolled back before anybody hears of it.
         await operation.DisposeAsync();
         if (operation.IsVoid || !await StandsAsync(operation, order))
@@ -59,7 +59,7 @@ internal sealed class CommandAttempt(ProblemWriter problems, IOptions<LedgerOpti
             return false;
         }
 
-        await AnswerAsync(http, answer, operation, order, context, fault, suspect);
+        await AnswerAsync(http, handler, answer, operation, order, context, fault, suspect);
         return true;
     }
 
@@ -101,7 +101,7 @@ internal sealed class CommandAttempt(ProblemWriter problems, IOptions<LedgerOpti
     }
 
     private async Task AnswerAsync(
-        HttpContext http, BufferedAnswer answer, OperationTransaction operation, OperationOrder order, DbContext context, ExceptionDispatchInfo? fault, bool suspect)
+        HttpContext http, RequestDelegate handler, BufferedAnswer answer, OperationTransaction operation, OperationOrder order, DbContext context, ExceptionDispatchInfo? fault, bool suspect)
     {
         var error = fault?.SourceException;
         if (!operation.Outcome.IsCompleted)
@@ -112,7 +112,14 @@ internal sealed class CommandAttempt(ProblemWriter problems, IOptions<LedgerOpti
         else if (operation.Taken || suspect || error is OutcomeUnknownException)
         {
             var known = await FindAsync(http, order, context);
-            if (known is { State: LedgerState.Applied } || (operation.Taken && known is not null))
+            if (known is not null && !order.LookedUp && !operation.Taken && LedgerReplay.IsSameRequest(known, order.Row.Fingerprint))
+            {
+                // As if it had been known before: what refused may have been a filter, which has its say in a replay, or the handler, which has not.
+                answer.Clear();
+                http.Request.Body = new RetryBody(http.Request.Body);
+                await FilteredReplay.SendAsync(http, handler, known.Answer);
+            }
+            else if (known is { State: LedgerState.Applied } || (known is not null && (operation.Taken || !order.LookedUp)))
             {
                 answer.Clear();
                 await LedgerReplay.SendAsync(http, known, order.Row.Fingerprint, problems);

@@ -23,7 +23,7 @@ internal sealed class CommandRunner(
     WriteGates gates,
     InFlight inFlight,
     LedgerReaders readers,
-    LedgerLookups lookups,
+    FreshIds fresh,
     CommandAttempts attempts,
     OwnedCommand owned,
     IServiceScopeFactory scopes,
@@ -107,6 +107,12 @@ internal sealed class CommandRunner(
     private async Task RunAsync(HttpContext http, RequestDelegate handler, CommandTraits traits, OperationOrder order, DbContext context)
     {
         var (key, fingerprint) = (order.Row.Key, order.Row.Fingerprint);
+        if (IsFresh(traits, order, context))
+        {
+            await attempts.RunAsync(http, handler, traits, order with { LookedUp = false }, context);
+            return;
+        }
+
         var known = await FindAsync(order, context, http.RequestAborted);
         if (known is not null && LedgerReplay.IsOpen(known, fingerprint))
         {
@@ -131,11 +137,14 @@ internal sealed class CommandRunner(
         await (traits.OwnsTransaction ? owned.RunAsync(http, handler, traits, order.Row, context) : attempts.RunAsync(http, handler, traits, order, context));
     }
 
+    // On PostgreSQL a look-up is a round trip of three, nearly always for nothing. Without it a repeat runs its handler, whose commit the ledger's key then refuses.
+    private bool IsFresh(CommandTraits traits, OperationOrder order, DbContext context) =>
+        traits is { Native: true, OwnsTransaction: false, Once: false } && order.Group is null && DatabaseEngines.Of(context) == DatabaseEngine.PostgreSql && fresh.Take(order.Row.Key);
+
     private Task<LedgerEntry?> FindAsync(OperationOrder order, DbContext context, CancellationToken cancel) => order switch
     {
         { Group.Open: { } open } when open.IsIn(context) => open.Ledger.FindAsync(order.Row.Key, cancel),
         { Shares: true } when DatabaseEngines.Of(context) == DatabaseEngine.Sqlite => readers.FindAsync(context, order.Row.Key, cancel),
-        _ when DatabaseEngines.Of(context) == DatabaseEngine.PostgreSql => lookups.FindAsync(context, order.Row.Key, cancel),
         _ => LedgerTable.Of(context).FindAsync(context.GetService<IRelationalConnection>(), order.Row.Key, cancel),
     };
 

@@ -17,6 +17,9 @@ internal sealed record CommandTraits
 
     public required bool Sensitive { get; init; }
 
+    /// <summary>Made by MapCommand: what its handler does besides its writes may be done again.</summary>
+    public required bool Native { get; init; }
+
     public required bool RollbackOnReject { get; init; }
 
     /// <summary>It does not share its commit with others.</summary>
@@ -34,6 +37,7 @@ internal sealed record CommandTraits
         Sensitive = metadata.GetMetadata<SensitiveMetadata>() is not null,
         OwnsTransaction = metadata.GetMetadata<OwnsTransactionMetadata>() is not null,
         Alone = metadata.GetMetadata<OwnsTransactionMetadata>() is not null || (metadata.GetMetadata<AloneMetadata>()?.Alone ?? metadata.GetMetadata<ActionMetadata>() is not { IsNative: true }),
+        Native = metadata.GetMetadata<ActionMetadata>() is { IsNative: true },
         RollbackOnReject = metadata.GetMetadata<RollbackOnRejectMetadata>() is not null || metadata.GetMetadata<ActionMetadata>() is { IsNative: true },
     };
 }

@@ -27,24 +27,6 @@ internal sealed class LedgerStatements(LedgerTable table, DbConnection connectio
         return await reader.ReadAsync(cancel) ? Read(reader) : null;
     }
 
-    /// <summary>Looks several keys up in one round trip, on PostgreSQL.</summary>
-    /// <returns>What was found, at each key's place.</returns>
-    public async Task<LedgerEntry?[]> FindEachAsync(IReadOnlyList<LedgerKey> keys)
-    {
-        await using var command = Command(table.FindEach);
-        SetArray(command, "@tenants", keys, key => key.Caller.Tenant);
-        SetArray(command, "@users", keys, key => key.Caller.User);
-        SetArray(command, "@ids", keys, key => key.Operation.Value);
-        var found = new LedgerEntry?[keys.Count];
-        await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync())
-        {
-            found[reader.GetInt64(8) - 1] = Read(reader);
-        }
-
-        return found;
-    }
-
     /// <summary>Inserts the row. False: the key is taken. Waits for a duplicate in flight.</summary>
     public async Task<bool> TryInsertAsync(LedgerRecord row, CancellationToken cancel)
     {
@@ -140,14 +122,6 @@ internal sealed class LedgerStatements(LedgerTable table, DbConnection connectio
         var parameter = create();
         (parameter.ParameterName, parameter.DbType, parameter.Value) = (name, type, value ?? DBNull.Value);
         parameters.Add(parameter);
-    }
-
-    // An array has no DbType: the driver tells its type by its elements'.
-    private static void SetArray<T>(DbCommand command, string name, IReadOnlyList<LedgerKey> keys, Func<LedgerKey, T> part)
-    {
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = (name, keys.Select(part).ToArray());
-        command.Parameters.Add(parameter);
     }
 
     private DbCommand Command(string sql)

@@ -13,17 +13,12 @@ namespace Evenkeel.AspNetCore.Ledger;
 /// </summary>
 internal sealed class LedgerTable
 {
-    private const string Columns = "state, fingerprint, status, content_type, location, etag, answer, kept_since";
-
     private static readonly ConditionalWeakTable<IModel, LedgerTable> ByModel = [];
 
     private LedgerTable(string name)
     {
         Name = name;
-        Find = $"SELECT {Columns} FROM {name} WHERE tenant = @tenant AND user_id = @user AND operation_id = @id";
-        // LIMIT keeps the planner from joining by a scan of the whole table, whatever it believes of its size.
-        FindEach = $"SELECT l.*, k.n FROM unnest(@tenants, @users, @ids) WITH ORDINALITY AS k(t, u, o, n) CROSS JOIN LATERAL (SELECT {Columns} FROM {name} " +
-            "WHERE tenant = k.t AND user_id = k.u AND operation_id = k.o LIMIT 1) AS l";
+        Find = $"SELECT state, fingerprint, status, content_type, location, etag, answer, kept_since FROM {name} WHERE tenant = @tenant AND user_id = @user AND operation_id = @id";
         Insert = $"INSERT INTO {name} (tenant, user_id, operation_id, state, fingerprint, action, status, content_type, location, etag, answer, kept_since) " +
             "VALUES (@tenant, @user, @id, @state, @fingerprint, @action, @status, @type, @location, @etag, @answer, @since)";
         Answer = $"UPDATE {name} SET status = @status, content_type = @type, location = @location, etag = @etag, answer = @answer " +
@@ -36,9 +31,6 @@ internal sealed class LedgerTable
     public string Name { get; }
 
     public string Find { get; }
-
-    /// <summary>Looks several keys up at once, on PostgreSQL. The last column is the key's place, from 1.</summary>
-    public string FindEach { get; }
 
     /// <summary>Fails on a key that is taken.</summary>
     public string Insert { get; }
@@ -76,21 +68,6 @@ internal sealed class LedgerTable
         try
         {
             return await new LedgerStatements(this, connection.DbConnection, connection.CurrentTransaction?.GetDbTransaction()).FindAsync(key, cancel);
-        }
-        finally
-        {
-            await connection.CloseAsync();
-        }
-    }
-
-    /// <summary>Looks several keys up in one round trip, on PostgreSQL.</summary>
-    /// <returns>What was found, at each key's place.</returns>
-    public async Task<LedgerEntry?[]> FindEachAsync(IRelationalConnection connection, IReadOnlyList<LedgerKey> keys)
-    {
-        await connection.OpenAsync(CancellationToken.None);
-        try
-        {
-            return await new LedgerStatements(this, connection.DbConnection, transaction: null).FindEachAsync(keys);
         }
         finally
         {

@@ -25,6 +25,9 @@ internal sealed record OperationOrder
     /// <summary>The ledger row is written before anything else, so that a duplicate in flight waits before its handler starts.</summary>
     public required bool RowFirst { get; init; }
 
+    /// <summary>Whether the ledger was asked for its key before the handler. If not, it is asked before the handler's refusal or failure counts.</summary>
+    public bool LookedUp { get; init; } = true;
+
     /// <summary>Its handler saves once, at its end.</summary>
     public bool SingleSave { get; init; }
 

@@ -55,7 +55,7 @@ public sealed class StartTests
         model.HasDefaultSchema("crm");
         var table = model.AddEvenkeel(schema: 1).Model.GetEntityTypes().Single();
         Assert.Equal(("evenkeel_ledger", "crm"), (table.GetTableName(), table.GetSchema()));
-        Assert.Equal(["Tenant", "User", "OperationId"], table.FindPrimaryKey()!.Properties.Select(property => property.Name));
+        Assert.Equal(["OperationId", "User", "Tenant"], table.FindPrimaryKey()!.Properties.Select(property => property.Name));
         Assert.All(table.FindPrimaryKey()!.Properties, property => Assert.False(property.IsNullable));
     }
 

@@ -13,7 +13,7 @@ internal sealed class OperationClient : IDisposable
 
     public OperationClient(Uri baseAddress, string user = "anna", string tenant = "one")
     {
-        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = baseAddress, Timeout = TimeSpan.FromSeconds(60) };
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = baseAddress, Timeout = TimeSpan.FromMinutes(3) };
         _http.DefaultRequestHeaders.Add(KeelHeaders.Protocol, "1");
         _http.DefaultRequestHeaders.Add("X-User", user);
         _http.DefaultRequestHeaders.Add("X-Tenant", tenant);

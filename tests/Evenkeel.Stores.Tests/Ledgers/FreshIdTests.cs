@@ -1,0 +1,142 @@
+using Evenkeel.AspNetCore;
+using Evenkeel.Protocol.Operations;
+using Evenkeel.Protocol.Problems;
+using Evenkeel.Stores.Tests.Clients;
+using Evenkeel.Stores.Tests.Databases;
+using Microsoft.AspNetCore.Http;
+
+namespace Evenkeel.Stores.Tests.Ledgers;
+
+/// <summary>
+/// On PostgreSQL an id of this very moment is not looked up before its handler. Whatever the handler of a repeat then does, it ends as if it had been. The repeat comes to another
+/// instance, which has not seen the id.
+/// </summary>
+public sealed class FreshIdTests : IAsyncLifetime
+{
+    private static readonly Answer Made = new(201, Replayed: false, "\"made\"");
+
+    private readonly TestOperation _operation = new();
+    private PostgresDatabase _database = null!;
+    private StoreApp _first = null!;
+    private StoreApp _second = null!;
+    private int _started;
+    private Func<StoreDb, Task<IResult>> _repeat = AddAsync;
+    private bool _filterRefuses;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await PostgresDatabase.CreateAsync();
+        _first = await StoreApp.StartAsync(_database, routes => routes.MapCommand("/api/effects", AddAsync));
+        _second = await StoreApp.StartAsync(_database, routes => routes
+            .MapCommand("/api/effects", (StoreDb db) =>
+            {
+                _started++;
+                return _repeat(db);
+            })
+            .AddEndpointFilter(async (call, next) => _filterRefuses ? Results.Json("not yours", statusCode: 403) : await next(call)));
+        Assert.Equal(Made, await _first.Client.SendAsync(_operation));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _first.DisposeAsync();
+        await _second.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_repeat_runs_in_vain_and_is_answered_from_the_ledger()
+    {
+        await AssertReplayedAsync();
+        Assert.Equal(1, _started);
+    }
+
+    [Fact]
+    public async Task The_second_repeat_at_an_instance_does_not_run()
+    {
+        await AssertReplayedAsync();
+        await AssertReplayedAsync();
+        Assert.Equal(1, _started);
+    }
+
+    [Fact]
+    public async Task A_repeat_of_an_older_id_does_not_run()
+    {
+        var older = new TestOperation { Id = OperationId.Create(TimeProvider.System.GetUtcNow() - TimeSpan.FromSeconds(2)) };
+        Assert.Equal(Made, await _first.Client.SendAsync(older));
+        Assert.Equal(Made with { Replayed = true }, await _second.Client.SendAsync(older));
+        Assert.Equal(0, _started);
+    }
+
+    [Theory]
+    [InlineData("refuses")]
+    [InlineData("refuses after a save")]
+    [InlineData("throws")]
+    [InlineData("writes nothing")]
+    public async Task A_repeat_whose_handler_ends_otherwise_gets_the_stored_answer(string how)
+    {
+        _repeat = async db =>
+        {
+            if (how == "refuses after a save")
+            {
+                await AddAsync(db);
+            }
+
+            return how switch
+            {
+                "throws" => throw new InvalidOperationException("There is one."),
+                "writes nothing" => Results.Ok("nothing to do"),
+                _ => Results.Conflict("there is one"),
+            };
+        };
+        await AssertReplayedAsync();
+        Assert.Equal(1, _started);
+    }
+
+    [Fact]
+    public async Task What_a_filter_refuses_stays_refused()
+    {
+        _filterRefuses = true;
+        Assert.Equal(new Answer(403, Replayed: false, "\"not yours\""), await _second.Client.SendAsync(_operation));
+        Assert.Equal(0, _started);
+        _filterRefuses = false;
+        await AssertReplayedAsync();
+    }
+
+    [Fact]
+    public async Task Other_bytes_under_its_id_are_refused_even_if_the_handler_refuses_them_too()
+    {
+        _repeat = _ => Task.FromResult(Results.BadRequest("no"));
+        Assert.True((await _second.Client.SendAsync(_operation with { Seq = 7 }))!.Is(ProblemCodes.OperationIdReused));
+    }
+
+    [Fact]
+    public async Task A_late_copy_of_what_was_discarded_never_takes_effect()
+    {
+        var discarded = new TestOperation();
+        Assert.Equal(200, (await _first.Client.VoidAsync(discarded))!.Status);
+        Assert.True((await _second.Client.SendAsync(discarded))!.Is(ProblemCodes.OperationVoid));
+        Assert.Equal(1, await _database.CountAsync("effects"));
+    }
+
+    [Fact]
+    public async Task A_refusal_of_what_never_took_effect_is_the_handlers()
+    {
+        _repeat = _ => Task.FromResult(Results.Conflict("there is one"));
+        Assert.Equal(new Answer(409, Replayed: false, "\"there is one\""), await _second.Client.SendAsync(new TestOperation()));
+        Assert.Equal(1, await _database.CountAsync("evenkeel_ledger"));
+    }
+
+    private async Task AssertReplayedAsync()
+    {
+        Assert.Equal(Made with { Replayed = true }, await _second.Client.SendAsync(_operation));
+        Assert.Equal((1, 1), (await _database.CountAsync("effects"), await _database.CountAsync("evenkeel_ledger")));
+    }
+
+    private static async Task<IResult> AddAsync(StoreDb db)
+    {
+        db.Effects.Add(new StoreDb.Effect { Operation = "any" });
+        await db.SaveChangesAsync();
+        return Results.Created("/api/effects/1", "made");
+    }
+}
