@@ -8,9 +8,16 @@ namespace Evenkeel.AspNetCore.Actions;
 /// <summary>Adds to the problem that a handler returns (Results.Problem, Results.ValidationProblem) the members that every problem here has. What it set itself stays.</summary>
 internal static class ProblemMembers
 {
-    public static async ValueTask<object?> FillAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    public static ValueTask<object?> FillAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var result = await next(context);
+        var pending = next(context);
+        return pending.IsCompletedSuccessfully ? ValueTask.FromResult(Fill(pending.Result, context)) : WaitAsync(pending, context);
+
+        static async ValueTask<object?> WaitAsync(ValueTask<object?> pending, EndpointFilterInvocationContext context) => Fill(await pending, context);
+    }
+
+    private static object? Fill(object? result, EndpointFilterInvocationContext context)
+    {
         var inner = result;
         while (inner is INestedHttpResult nested)
         {

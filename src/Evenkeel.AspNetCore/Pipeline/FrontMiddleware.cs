@@ -26,7 +26,7 @@ internal sealed class FrontMiddleware(
             http.Response.OnStarting(SayWhoAnswers, http);
         }
 
-        if (http.Request.HasFormContentType && http.Request.Headers.ContainsKey(KeelHeaders.OperationId))
+        if (http.Request.Headers.ContainsKey(KeelHeaders.OperationId) && http.Request.HasFormContentType)
         {
             // Antiforgery reads a form before the command is reached, which takes the fingerprint of its bytes.
             http.Request.EnableBuffering();
@@ -49,7 +49,7 @@ internal sealed class FrontMiddleware(
             return;
         }
 
-        if (speaks || IsNative(http))
+        if (http.Response.StatusCode >= StatusCodes.Status400BadRequest && (speaks || IsNative(http)))
         {
             await filling.FillAsync(http);
         }

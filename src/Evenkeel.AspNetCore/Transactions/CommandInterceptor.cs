@@ -27,25 +27,28 @@ internal sealed class CommandInterceptor : DbCommandInterceptor
         return result;
     }
 
-    public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
-    {
-        await Join(command, eventData, cancellationToken);
-        return result;
-    }
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) =>
+        After(Join(command, eventData, cancellationToken), result);
 
-    public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
-    {
-        await Join(command, eventData, cancellationToken);
-        return result;
-    }
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
+        After(Join(command, eventData, cancellationToken), result);
 
-    public override async ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default)
+    public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default) =>
+        After(Join(command, eventData, cancellationToken), result);
+
+    // Nearly always there is nothing to wait for.
+    private static ValueTask<InterceptionResult<T>> After<T>(ValueTask joined, InterceptionResult<T> result)
     {
-        await Join(command, eventData, cancellationToken);
-        return result;
+        return joined.IsCompletedSuccessfully ? ValueTask.FromResult(result) : WaitAsync(joined, result);
+
+        static async ValueTask<InterceptionResult<T>> WaitAsync(ValueTask joined, InterceptionResult<T> result)
+        {
+            await joined;
+            return result;
+        }
     }
 
     private static ValueTask Join(DbCommand command, CommandEventData eventData, CancellationToken cancel)

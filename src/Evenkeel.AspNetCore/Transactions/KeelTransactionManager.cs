@@ -113,9 +113,8 @@ internal sealed class KeelTransactionManager(IRelationalConnection connection, I
     private void GiveBack()
     {
         _nested.Clear();
-        var own = RelationalOptionsExtension.Extract(options);
-        if (OperationTransaction.Current is { Begun: true } operation && !operation.IsCarrier(current.Context) && own.Connection is null
-            && ReferenceEquals(connection.DbConnection, operation.Connection))
+        if (OperationTransaction.Current is { Begun: true } operation && !operation.IsCarrier(current.Context)
+            && ReferenceEquals(connection.DbConnection, operation.Connection) && RelationalOptionsExtension.Extract(options).Connection is null)
         {
             ContextConnection.GiveBack(connection, options);
         }
