@@ -144,7 +144,7 @@ public static class ActionExtensions
 
     private static RouteHandlerBuilder AsNative(this RouteHandlerBuilder builder)
     {
-        builder.AddEndpointFilter(ProblemMembers.FillAsync);
+        builder.AddEndpointFilterFactory(ProblemMembers.Make);
         builder.DisableCookieRedirect();
         builder.Finally(AnswerPrivacy.Wrap);
         builder.Finally(RefusedBinding.Wrap);

@@ -9,7 +9,6 @@ using Evenkeel.AspNetCore.Purging;
 using Evenkeel.AspNetCore.Sharing;
 using Evenkeel.AspNetCore.Transactions;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,8 +52,7 @@ public static class StoreExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OutsideWriteGuard>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LedgerOptions>, LedgerOptionsValidator>());
         services.ConfigureDbContext<TContext>((_, options) => options
-            .AddInterceptors(new SaveInterceptor())
-            .ReplaceService<IInterceptors, OperationInterceptors>()
+            .AddInterceptors(new SaveInterceptor(), new CommandInterceptor())
             .ReplaceService<IDbContextTransactionManager, KeelTransactionManager>()
             .ReplaceService<IBatchExecutor, SaveExecutor>());
         var ledger = services.AddOptions<LedgerOptions>().ValidateOnStart();

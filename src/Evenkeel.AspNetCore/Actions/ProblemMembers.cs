@@ -8,7 +8,17 @@ namespace Evenkeel.AspNetCore.Actions;
 /// <summary>Adds to the problem that a handler returns (Results.Problem, Results.ValidationProblem) the members that every problem here has. What it set itself stays.</summary>
 internal static class ProblemMembers
 {
-    public static ValueTask<object?> FillAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    /// <summary>A handler that answers a value, and no result, answers no problem: the framework leaves out a filter that changes nothing.</summary>
+    public static EndpointFilterDelegate Make(EndpointFilterFactoryContext context, EndpointFilterDelegate next) =>
+        MayBeProblem(context.MethodInfo.ReturnType) ? call => FillAsync(call, next) : next;
+
+    private static bool MayBeProblem(Type answer)
+    {
+        var value = answer.IsGenericType && (answer.GetGenericTypeDefinition() == typeof(Task<>) || answer.GetGenericTypeDefinition() == typeof(ValueTask<>)) ? answer.GetGenericArguments()[0] : answer;
+        return typeof(IResult).IsAssignableFrom(value) || value.IsAssignableFrom(typeof(IResult));
+    }
+
+    private static ValueTask<object?> FillAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var pending = next(context);
         return pending.IsCompletedSuccessfully ? ValueTask.FromResult(Fill(pending.Result, context)) : WaitAsync(pending, context);
