@@ -10,6 +10,8 @@ namespace Evenkeel.Testing.Processes;
 /// </summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
+    private static readonly TimeSpan LastLinesWithin = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(5);
 
     private static readonly HttpClient Http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero, UseProxy = false })
@@ -145,6 +147,8 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         if (!IsRunning)
         {
+            // Its last lines may still be on their way.
+            await Task.WhenAny(_process?.WaitForExitAsync() ?? Task.CompletedTask, Task.Delay(LastLinesWithin, TimeProvider.System));
             throw new InvalidOperationException($"The server ended with code {_process?.ExitCode} before it was ready. Its output:\n{Output}");
         }
 
