@@ -52,7 +52,8 @@ public static class StoreExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OutsideWriteGuard>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LedgerOptions>, LedgerOptionsValidator>());
         services.ConfigureDbContext<TContext>((_, options) => options
-            .AddInterceptors(new SaveInterceptor(), new CommandInterceptor())
+            .AddInterceptors(new SaveInterceptor())
+            .ReplaceService<IRelationalCommandBuilderFactory, OperationCommandFactory>()
             .ReplaceService<IDbContextTransactionManager, KeelTransactionManager>()
             .ReplaceService<IBatchExecutor, SaveExecutor>());
         var ledger = services.AddOptions<LedgerOptions>().ValidateOnStart();

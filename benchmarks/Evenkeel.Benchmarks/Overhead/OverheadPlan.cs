@@ -10,7 +10,7 @@ internal sealed record OverheadPlan
 
     public IReadOnlyList<Contender> Contenders { get; init; } = Contender.All;
 
-    public int Rounds { get; init; } = 3;
+    public int Rounds { get; init; } = 5;
 
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -1,6 +1,5 @@
 using Evenkeel.AspNetCore.Sharing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Evenkeel.AspNetCore.Transactions;
 
@@ -10,9 +9,6 @@ namespace Evenkeel.AspNetCore.Transactions;
 /// </summary>
 internal static class BesideFlush
 {
-    public static ValueTask LetWriteAsync(CommandEventData command) =>
-        command.CommandSource == CommandSource.LinqQuery ? ValueTask.CompletedTask : LetWriteAsync(command.Context);
-
     public static async ValueTask LetWriteAsync(DbContext? context)
     {
         if (FlushGroup.Current is { Open: not null } group && group.Covers(context))

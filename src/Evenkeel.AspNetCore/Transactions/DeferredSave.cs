@@ -20,25 +20,28 @@ internal sealed class DeferredSave(LedgerTable ledger, ModificationCommandBatch 
     public static bool IsPossible(ModificationCommandBatch batch) =>
         batch.ModificationCommands.All(each => each.EntityState == EntityState.Added && !each.ColumnModifications.Any(column => column.IsRead));
 
+    /// <summary>Whether its statements are on their way to be committed.</summary>
+    public bool IsCommitting => _row is not null;
+
     public int Count => batch.ModificationCommands.Count;
 
     /// <summary>Saves in the connection's transaction, as if it had never waited.</summary>
     public Task RunAsync(CancellationToken cancel) => batch.ExecuteAsync(connection, cancel);
 
     /// <summary>Saves, with the operation's row.</summary>
-    /// <returns>Null: both are committed. Otherwise why the database refused them; nothing is applied.</returns>
     /// <exception cref="OutcomeUnknownException">The connection was lost on the way.</exception>
-    public async Task<DbException?> CommitAsync(LedgerRecord row)
+    public async Task<SavedInOne> CommitAsync(LedgerRecord row, CancellationToken cancel)
     {
         _row = row;
         try
         {
             await batch.ExecuteAsync(connection, CancellationToken.None);
-            return null;
+            return SavedInOne.Kept;
         }
-        catch (DbUpdateException error) when (error.InnerException is DbException { SqlState: { } state } refused && IsRefusal(state))
+        catch (DbUpdateException error) when (error.InnerException is DbException { SqlState: { } state } && IsRefusal(state))
         {
-            return refused;
+            // A duplicate's doing, or the application's own constraint.
+            return state == LedgerStatements.KeyTaken && await ledger.FindAsync(connection, row.Key, cancel) is not null ? SavedInOne.Taken : SavedInOne.Refused;
         }
         catch (Exception error)
         {

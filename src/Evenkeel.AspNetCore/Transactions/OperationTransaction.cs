@@ -5,7 +5,6 @@ using Evenkeel.AspNetCore.Deliveries;
 using Evenkeel.AspNetCore.Ledger;
 using Evenkeel.AspNetCore.Sharing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Update;
 
@@ -17,16 +16,14 @@ namespace Evenkeel.AspNetCore.Transactions;
 /// </summary>
 internal sealed class OperationTransaction(OperationOrder order, DbContext context) : IAsyncDisposable
 {
-    private const string SerializationFailure = "40001";
-
     private static readonly AsyncLocal<OperationTransaction?> Ambient = new();
 
     private readonly EnlistedContexts _enlisted = new();
+    private readonly KeyTurn _turn = new(order, context);
     private readonly SemaphoreSlim _beginning = new(1, 1);
     private Carrier? _carrier;
     private DeferredSave? _save;
     private bool _savepointsBefore;
-    private bool _isInFlight;
     private long _begunAt;
     private bool _ended;
 
@@ -75,6 +72,9 @@ internal sealed class OperationTransaction(OperationOrder order, DbContext conte
         _save = new DeferredSave(LedgerTable.Of(context), batch, connection);
         return _save.Count;
     }
+
+    /// <summary>Whether the save that waited is being sent, with the ledger row.</summary>
+    public bool IsCompleting => _save?.IsCommitting == true;
 
     /// <summary>Adds the ledger row to a save that waited, when it is about to be sent.</summary>
     public bool TryComplete(DbCommand command) => _save?.TryComplete(command) == true;
@@ -150,7 +150,13 @@ internal sealed class OperationTransaction(OperationOrder order, DbContext conte
     {
         if (_save is { } save && _carrier is null && Deliveries.Count == 0)
         {
-            await KeepInOneAsync(save, order.Row with { Answer = answer }, cancel);
+            Enter();
+            (Taken, IsVoid) = await save.CommitAsync(order.Row with { Answer = answer }, cancel) switch
+            {
+                SavedInOne.Kept => (false, false),
+                SavedInOne.Taken => (true, false),
+                _ => (false, true),
+            };
             return;
         }
 
@@ -180,20 +186,6 @@ internal sealed class OperationTransaction(OperationOrder order, DbContext conte
         }
     }
 
-    private async Task KeepInOneAsync(DeferredSave save, LedgerRecord row, CancellationToken cancel)
-    {
-        Enter();
-        if (await save.CommitAsync(row) is not { } refused)
-        {
-            return;
-        }
-
-        // A duplicate's doing, or the application's own constraint: then its handler runs again and meets it where it saves.
-        Taken = refused.SqlState == LedgerStatements.KeyTaken
-            && await LedgerTable.Of(context).FindAsync(context.GetService<IRelationalConnection>(), row.Key, cancel) is not null;
-        IsVoid = !Taken;
-    }
-
     private async Task SaveDeferredAsync(CancellationToken cancel)
     {
         if (_save is not { } save)
@@ -215,7 +207,7 @@ internal sealed class OperationTransaction(OperationOrder order, DbContext conte
 
     private async Task BeginCarrierAsync(IsolationLevel? isolation, CancellationToken cancel)
     {
-        var waited = await EnterAsync(cancel);
+        await _turn.EnterAsync(cancel);
         _carrier = await Carriers.BeginAsync(order, context, isolation, cancel);
         _begunAt = order.Clock.GetTimestamp();
         if (_carrier is OwnCarrier && !order.Careful)
@@ -223,49 +215,11 @@ internal sealed class OperationTransaction(OperationOrder order, DbContext conte
             (_savepointsBefore, context.Database.AutoSavepointsEnabled) = (context.Database.AutoSavepointsEnabled, false);
         }
 
-        if (!await IsFreeAsync(waited, cancel))
+        if (!await _turn.IsFreeAsync(_carrier.Ledger, cancel))
         {
             Taken = true;
             await EndCarrierAsync();
             throw new OperationTakenException();
-        }
-    }
-
-    // SQLite has its gate, where a duplicate waits like any other writer.
-    private async ValueTask<bool> EnterAsync(CancellationToken cancel)
-    {
-        if (order.Gates.Of(context) is not null)
-        {
-            return true;
-        }
-
-        try
-        {
-            var waited = await order.InFlight.EnterAsync(order.Row.Key, order.WriteWait, cancel);
-            _isInFlight = true;
-            return waited;
-        }
-        catch (TimeoutException error)
-        {
-            throw new DatabaseBusyException(error);
-        }
-    }
-
-    private async Task<bool> IsFreeAsync(bool waited, CancellationToken cancel)
-    {
-        if (!order.RowFirst)
-        {
-            return !waited || await _carrier!.Ledger.FindAsync(order.Row.Key, cancel) is null;
-        }
-
-        try
-        {
-            return await _carrier!.Ledger.TryInsertAsync(order.Row, cancel);
-        }
-        catch (DbException error) when (error.SqlState == SerializationFailure)
-        {
-            // A snapshot transaction on PostgreSQL that waited for a duplicate hears of its commit by this, in place of ON CONFLICT.
-            return false;
         }
     }
 
@@ -277,11 +231,7 @@ internal sealed class OperationTransaction(OperationOrder order, DbContext conte
         }
         finally
         {
-            if (_isInFlight)
-            {
-                _isInFlight = false;
-                order.InFlight.Leave(order.Row.Key);
-            }
+            _turn.Leave();
         }
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -42,6 +43,18 @@ public sealed class StartTests
             builder.AddEvenkeel().UseStore<NoLedgerDb>();
         }));
         Assert.Equal("NoLedgerDb has no ledger. Call modelBuilder.AddEvenkeel(schema: 2) in OnModelCreating, and add a migration.", error.Message);
+    }
+
+    [Fact]
+    public async Task A_context_whose_options_replace_what_joins_its_writes_to_operations_stops_the_start()
+    {
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(builder =>
+        {
+            builder.AddEvenkeel().UseStore<NotesDb>();
+            builder.Services.AddDbContext<NotesDb>(db => db.UseSqlite("Data Source=:memory:").ReplaceService<IRelationalCommandBuilderFactory, RelationalCommandBuilderFactory>());
+        }));
+        Assert.StartsWith(
+            "The options of NotesDb replace Entity Framework Core's IRelationalCommandBuilderFactory by RelationalCommandBuilderFactory, after UseStore", error.Message);
     }
 
     [Fact]
