@@ -22,7 +22,7 @@ internal sealed class EnlistedContexts
             return;
         }
 
-        context.Database.SetDbConnection(carrier.Connection, contextOwnsConnection: false);
+        await ContextConnection.LendAsync(context, carrier.Connection, cancel);
         await context.Database.UseTransactionAsync(carrier.Transaction, cancel);
         lock (_contexts)
         {

@@ -68,6 +68,33 @@ public sealed class SecondContextTests
     }
 
     [Theory]
+    [InlineData("plain")]
+    [InlineData("pooled")]
+    [InlineData("pooled factory")]
+    public async Task A_connection_that_an_endpoint_opened_and_left_open_harms_no_later_operation(string registration)
+    {
+        await using var app = await TestApp.StartAsync(
+            app =>
+            {
+                NotesApi.Map(app);
+                app.MapGet("/leaves-open", async (NotesDb db) =>
+                {
+                    await db.Database.OpenConnectionAsync();
+                    return await db.Notes.CountAsync();
+                });
+            },
+            Registrations[registration]);
+        for (var time = 0; time < 3; time++)
+        {
+            Assert.Equal(200, (await app.SendAsync(new Call { Method = "GET", Path = "/leaves-open" })).Status);
+        }
+
+        Assert.Equal(201, (await app.PostAsync("/notes", Call.NewId(), NewNote.Json("a"))).Status);
+        (await app.FlushAsync([Op.Line("/notes", body: NewNote.Json("b")), Op.Line("/notes", body: NewNote.Json("c"))])).AssertStatuses(201, 201);
+        Assert.Equal(["a", "b", "c"], app.Database.Notes);
+    }
+
+    [Theory]
     [InlineData("factory", 200)]
     [InlineData("factory", 409)]
     [InlineData("pooled factory", 200)]
