@@ -22,10 +22,12 @@ export function createFlusher(parts: Parts): Flusher {
   let most = options.transport === "direct" ? 1 : maxOperations;
   let verdicts: Verdict[] = [];
   let settling: Promise<void> | undefined;
+  /** What comes next, if all that is on its way takes effect. */
+  let ahead: Entry[] = [];
 
   const isPaused = (lane: string) => environment.now() < lanePauses.get(lane)!;
   const hasCall = ({ path, action }: Row) => path !== undefined || !!parts.others?.has(action);
-  const plan = (paused: (lane: string) => boolean) => sendable(mirror.rows.values(), paused, hasCall);
+  const plan = (paused: (lane: string) => boolean) => sendable(mirror.rows.values(), paused, hasCall, mirror.sending);
   const waits = () => !session.paused() && !plan(() => false).next().done;
   const isOnline = () => status.get().network === "online";
 
@@ -58,12 +60,16 @@ export function createFlusher(parts: Parts): Flusher {
     if (outcome === "retry" && answer?.protocol) lanePauses.set(row.lane, environment.now() + pace.delayMs(row.retries + 1, answer.retryAfterMs));
   };
   const settleAll = async () => {
-    try {
-      while (verdicts.length) await queue.settle(verdicts.splice(0));
-    } catch (error) {
-      // The rows are still there and go again under their ids, for which the ledger has the answers; but not at once.
-      parts.debug("the device did not take the answers", error);
-      pace.fail();
+    while (verdicts.length) {
+      const settled = verdicts.splice(0);
+      try {
+        await queue.settle(settled);
+      } catch (error) {
+        // The rows are still there and go again under their ids, for which the ledger has the answers; but not at once.
+        parts.debug("the device did not take the answers", error);
+        pace.fail();
+      }
+      for (const { row } of settled) mirror.sending.delete(row.seq);
     }
     settling = undefined;
   };
@@ -71,22 +77,37 @@ export function createFlusher(parts: Parts): Flusher {
     if (verdicts.length) settling ??= settleAll();
   };
 
+  /** Gives up what was made ready: it was certainly not sent. */
+  const dropAhead = () => {
+    for (const { row, unsent } of ahead) if (unsent) mirror.fresh.add(row.seq);
+    ahead = [];
+  };
+  const takeAhead = () => {
+    if (ahead.some(({ row }) => mirror.rows.get(row.seq) !== row || isPaused(row.lane))) dropAhead();
+    return ahead.splice(0);
+  };
+
   const send = async (entries: Entry[], signal: AbortSignal) => {
     let doubt = false;
-    const places = entries.map(({ row }) => row.seq);
-    for (const place of places) mirror.sending.add(place);
+    let smooth = true;
+    for (const { row } of entries) mirror.sending.add(row.seq);
     mirror.changed();
-    const { outcome, answer, answered } = await deliver(
+    const delivery = deliver(
       parts,
       entries,
       signal,
       verdict => {
+        smooth &&= verdict.outcome === "done" && !verdict.voiding;
         doubt ||= verdict.outcome === "session";
         report(verdict);
       },
       settle,
     );
-    for (const place of places) mirror.sending.delete(place);
+    // While the server works on a flush, the next one is made ready. It counts on all of this one to take effect.
+    const preparation = entries.length > 1 ? prepare().catch(() => []) : [];
+    const { outcome, answer, answered } = await delivery;
+    ahead = await preparation;
+    if (!smooth) dropAhead();
     // Whoever took over has sent the same again: its verdicts stand.
     if (signal.aborted) verdicts = [];
     else {
@@ -99,11 +120,31 @@ export function createFlusher(parts: Parts): Flusher {
       if (outcome === "split") most = Math.ceil(entries.length / 2);
       if (outcome !== "retry" || answer) status.set({ lastError: answer?.problem ?? null });
       settle();
+      // The next request does not wait until the device has taken the answers to this one.
+      if (smooth) return;
     }
     await settling;
     if (!doubt || signal.aborted) return;
     await session.ask(true);
     if (!session.paused()) pace.fail();
+  };
+
+  const step = async (signal: AbortSignal) => {
+    // Operations are not risked on a network that was last seen down: what was never sent stays so.
+    const asking = status.get().network === "offline" || !waits();
+    const wait = pace.waitMs(asking);
+    if (wait) return rest(wait);
+    if (asking) {
+      if (!pace.take(false)) return;
+      await session.ask();
+      if (!isOnline()) pace.fail();
+      return;
+    }
+    const next = takeAhead();
+    const entries = next.length ? next : await prepare();
+    if (!entries.length) await rest(Math.max(1, Math.min(...lanePauses.values()) - environment.now()));
+    else if (pace.take(entries.some(({ row }) => !row.retries))) await send(entries, signal);
+    else parts.debug("the retry budget is spent", { waitMs: pace.waitMs() });
   };
 
   const wanted = () => !isOnline() || waits();
@@ -114,22 +155,16 @@ export function createFlusher(parts: Parts): Flusher {
       pace.urge();
     },
     async run(signal) {
-      while (!signal.aborted && wanted()) {
-        // Operations are not risked on a network that was last seen down: what was never sent stays so.
-        const asking = status.get().network === "offline" || !waits();
-        const wait = pace.waitMs(asking);
-        if (wait) await rest(wait);
-        else if (asking) {
-          if (!pace.take(false)) continue;
-          await session.ask();
-          if (!isOnline()) pace.fail();
-        } else {
-          const entries = await prepare();
-          if (!entries.length) await rest(Math.max(1, Math.min(...lanePauses.values()) - environment.now()));
-          else if (pace.take(entries.some(({ row }) => !row.retries))) await send(entries, signal);
-          else parts.debug("the retry budget is spent", { waitMs: pace.waitMs() });
+      try {
+        for (;;) {
+          if (!wanted()) await settling;
+          if (signal.aborted || !wanted()) return;
+          await step(signal);
+          for (const [lane] of lanePauses) if (!isPaused(lane)) lanePauses.delete(lane);
         }
-        for (const [lane] of lanePauses) if (!isPaused(lane)) lanePauses.delete(lane);
+      } finally {
+        mirror.sending.clear();
+        dropAhead();
       }
     },
   };
