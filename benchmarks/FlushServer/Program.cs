@@ -5,7 +5,7 @@ using FlushServer.Items;
 using Microsoft.EntityFrameworkCore;
 
 // FlushServer --urls http://127.0.0.1:PORT --folder FOLDER --pages FOLDER
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
 var folder = builder.Configuration["folder"] ?? throw new InvalidOperationException("--folder is missing.");
 
