@@ -1,4 +1,5 @@
 using Evenkeel.AspNetCore.Actions;
+using Evenkeel.AspNetCore.Contracts;
 using Evenkeel.AspNetCore.Outbox;
 using Evenkeel.AspNetCore.Pipeline;
 using Evenkeel.AspNetCore.Runtime;
@@ -48,7 +49,7 @@ public static class EvenkeelEndpoints
         });
     }
 
-    /// <summary>Maps <c>/_evenkeel/*</c>: the outbox, void, the session and the browser runtime.</summary>
+    /// <summary>Maps <c>/_evenkeel/*</c>: the outbox, void, the session, the contracts and the browser runtime.</summary>
     /// <exception cref="InvalidOperationException"><c>AddEvenkeel</c> or <c>UseEvenkeel</c> was not called.</exception>
     public static IEndpointConventionBuilder MapEvenkeel(this IEndpointRouteBuilder endpoints)
     {
@@ -61,9 +62,10 @@ public static class EvenkeelEndpoints
 
         var own = endpoints.MapGroup(Root);
         own.AllowAnonymous().DisableCookieRedirect().ExcludeFromDescription();
-        own.WithMetadata(new ActionMetadata { IsCommand = false, IsNative = true });
+        own.WithMetadata(new ActionMetadata { IsCommand = false, IsNative = true }, new OwnEndpointMetadata());
         own.MapGet("/session", SessionEndpoint.HandleAsync);
         own.MapGet("/client.js", BrowserRuntime.HandleAsync);
+        own.MapGet("/contracts", (HttpContext http) => services.GetRequiredService<ContractsEndpoint>().HandleAsync(http));
         own.MapPost("/outbox", (HttpContext http) => services.GetRequiredService<FlushEndpoint>().HandleAsync(http));
         if (services.GetService<VoidEndpoint>() is { } @void)
         {

@@ -1,4 +1,5 @@
 using Evenkeel.AspNetCore.Callers;
+using Evenkeel.AspNetCore.Contracts;
 using Evenkeel.AspNetCore.Describing;
 using Evenkeel.AspNetCore.Mvc;
 using Evenkeel.AspNetCore.Outbox;
@@ -41,6 +42,8 @@ public static class EvenkeelServices
         services.TryAddSingleton<LineRunner>();
         services.TryAddSingleton<FlushGroups>();
         services.TryAddSingleton<FlushEndpoint>();
+        services.TryAddSingleton<ContractCatalog>();
+        services.TryAddSingleton<ContractsEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, FrontStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OutboxOptions>, OutboxOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<MvcOptions>, FlushGuard>());
@@ -56,6 +59,14 @@ public static class EvenkeelServices
 
     /// <summary>Sets what the server accepts in one flush of an outbox.</summary>
     public static IEvenkeelBuilder ConfigureOutbox(this IEvenkeelBuilder keel, Action<OutboxOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(keel);
+        keel.Services.Configure(configure);
+        return keel;
+    }
+
+    /// <summary>Sets who may read the contracts of the application's actions.</summary>
+    public static IEvenkeelBuilder ConfigureContracts(this IEvenkeelBuilder keel, Action<ContractOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(keel);
         keel.Services.Configure(configure);

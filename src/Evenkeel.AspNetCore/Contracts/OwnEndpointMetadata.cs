@@ -1,0 +1,4 @@
+namespace Evenkeel.AspNetCore.Contracts;
+
+/// <summary>An endpoint of Evenkeel, which is in no contract of the application.</summary>
+internal sealed record OwnEndpointMetadata;
