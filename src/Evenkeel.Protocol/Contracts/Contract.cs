@@ -38,6 +38,12 @@ public sealed class Contract
     /// <summary>The first 16 hexadecimal digits of the SHA-256 of the canonical contract: equal for two that differ only in how they are written down.</summary>
     public string Id { get; }
 
+    /// <summary>The schema of what it takes, as JSON; null: nothing.</summary>
+    public string? InputSchema => Input?.ToJsonString();
+
+    /// <summary>The schema of what it gives, as JSON; null: nothing.</summary>
+    public string? OutputSchema => Output?.ToJsonString();
+
     internal JsonNode? Input { get; }
 
     internal JsonNode? Output { get; }

@@ -1,0 +1,55 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Evenkeel.Protocol.Contracts;
+
+namespace Evenkeel.Cli.Contracts;
+
+/// <summary>Findings for a person, and for a program.</summary>
+internal static class FindingsReport
+{
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static async Task WriteTextAsync(TextWriter output, IReadOnlyList<ContractFinding> findings)
+    {
+        foreach (var action in findings.GroupBy(each => each.Action))
+        {
+            await output.WriteLineAsync(action.Key);
+            foreach (var each in action)
+            {
+                var place = each.Side == ContractSide.Action ? "" : $"{NameOf(each.Side)}{(each.Path.Length > 0 ? $" {each.Path}" : "")}: ";
+                await output.WriteLineAsync($"  {(each.IsBreaking ? "breaks" : "fine  ")}  {each.Rule,-16}  {place}{each.Detail}");
+            }
+        }
+
+        var breaking = findings.Count(each => each.IsBreaking);
+        await output.WriteLineAsync(breaking == 0
+            ? $"Nothing that an old client counts on breaks ({findings.Count} other differences)."
+            : $"{breaking} of {findings.Count} differences break what an old client counts on.");
+    }
+
+    public static async Task WriteJsonAsync(TextWriter output, IReadOnlyList<ContractFinding> findings)
+    {
+        var report = new JsonObject
+        {
+            ["compatible"] = !findings.Any(each => each.IsBreaking),
+            ["findings"] = new JsonArray([.. findings.Select(each => new JsonObject
+            {
+                ["action"] = each.Action,
+                ["side"] = NameOf(each.Side),
+                ["path"] = each.Path,
+                ["rule"] = each.Rule,
+                ["detail"] = each.Detail,
+                ["breaking"] = each.IsBreaking,
+            })]),
+        };
+        await output.WriteLineAsync(report.ToJsonString(Readable));
+    }
+
+    private static string NameOf(ContractSide side) => side switch
+    {
+        ContractSide.Input => "input",
+        ContractSide.Output => "output",
+        _ => "action",
+    };
+}
