@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs and builds what the named purposes need, and nothing twice: eng/setup.sh [unit|stores|web|browser|packages|run|bench]...
+# Installs and builds what the named purposes need, and nothing twice: eng/setup.sh [unit|cli|stores|web|browser|packages|run|bench]...
 # As root it installs Debian packages; otherwise it prints the command that does.
 set -euo pipefail
 # shellcheck source=eng/environment.sh
@@ -107,7 +107,7 @@ build_front() { # build_front WORKSPACE OUTPUT SOURCE...
 check_dotnet
 install_packages "$@"
 # The server carries the browser runtime in its assembly, so whatever builds the server builds that first.
-if needs_any "unit stores web browser packages run bench" "$@"; then
+if needs_any "unit cli stores web browser packages run bench" "$@"; then
   check_node
   install_modules
   build_front web/client web/client/dist

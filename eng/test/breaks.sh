@@ -12,7 +12,7 @@ reports=${KEEL_REPORTS:-$artifacts/reports}
 mkdir -p "$reports"
 
 tree=$artifacts/breaks/tree
-wanted=" ${*:-unit stores web browser packages} "
+wanted=" ${*:-unit cli stores web browser packages} "
 
 header() { sed -n "s/^# $2: *//p" "$1" | head -1; }
 

@@ -1,4 +1,4 @@
-namespace Evenkeel.AspNetCore;
+namespace Evenkeel.AspNetCore.Contracts;
 
 /// <summary>Who may read what the application's actions take and give, at <c>GET /_evenkeel/contracts</c>.</summary>
 public sealed class ContractOptions

@@ -1,5 +1,5 @@
 using Evenkeel.AspNetCore.Databases;
-using Evenkeel.AspNetCore.Transactions;
+using Evenkeel.AspNetCore.Ledger;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace Evenkeel.AspNetCore.Ledger;
+namespace Evenkeel.AspNetCore.Transactions;
 
 /// <summary>Stops the host at start when the context cannot hold a ledger.</summary>
 internal sealed class StoreCheck(ApplicationStore store, IServiceScopeFactory scopes) : IHostedService
