@@ -18,7 +18,7 @@ public static class AccountEndpoints
     {
         api.MapPost("/sign-in", SignInAsync);
         api.MapPost("/sign-out", () => TypedResults.SignOut(authenticationSchemes: [CookieAuthenticationDefaults.AuthenticationScheme]));
-        api.MapQuery("/me", MeAsync).RequireAuthorization();
+        api.MapQuery("/me", MeAsync).RequireAuthorization().Produces<Me>();
         api.MapQuery("/colleagues", ColleaguesAsync).RequireAuthorization();
     }
 

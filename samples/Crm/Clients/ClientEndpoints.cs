@@ -14,8 +14,8 @@ public static class ClientEndpoints
 
     public static void MapClients(this IEndpointRouteBuilder api)
     {
-        api.MapQuery("/clients", ListAsync);
-        api.MapQuery("/clients/{clientId}", DetailAsync);
+        api.MapQuery("/clients", ListAsync).Produces<ClientPage>();
+        api.MapQuery("/clients/{clientId}", DetailAsync).Produces<ClientDetail>();
     }
 
     private static async Task<IResult> ListAsync(string? search, int? page, CrmDb db, CancellationToken cancellationToken)

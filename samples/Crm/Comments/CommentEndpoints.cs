@@ -12,7 +12,7 @@ public static class CommentEndpoints
 
     public static void MapComments(this IEndpointRouteBuilder api)
     {
-        api.MapQuery("/clients/{clientId}/comments", ListAsync);
+        api.MapQuery("/clients/{clientId}/comments", ListAsync).Produces<CommentList>();
         api.MapCommand("/clients/{clientId}/comments", AddAsync);
         api.MapCommand("PUT /clients/{clientId}/comments/{commentId}", EditAsync);
         api.MapCommand("DELETE /clients/{clientId}/comments/{commentId}", DeleteAsync);

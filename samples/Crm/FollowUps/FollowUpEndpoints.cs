@@ -10,7 +10,7 @@ public static class FollowUpEndpoints
     public static void MapFollowUps(this IEndpointRouteBuilder api)
     {
         api.MapQuery("/follow-ups", ListAsync);
-        api.MapQuery("/clients/{clientId}/follow-ups", ListOfClientAsync);
+        api.MapQuery("/clients/{clientId}/follow-ups", ListOfClientAsync).Produces<FollowUpList>();
         api.MapCommand("/clients/{clientId}/follow-ups", AddAsync);
         api.MapCommand("PUT /clients/{clientId}/follow-ups/{followUpId}", EditAsync);
         api.MapCommand("/clients/{clientId}/follow-ups/{followUpId}/done", TickAsync);

@@ -12,7 +12,7 @@ public static class LineEndpoints
 
     public static void MapLines(this IEndpointRouteBuilder api)
     {
-        api.MapQuery("/clients/{clientId}/lines", ListAsync);
+        api.MapQuery("/clients/{clientId}/lines", ListAsync).Produces<LineList>();
         api.MapCommand("/clients/{clientId}/opportunities/{opportunityId}/lines", AddAsync);
         api.MapCommand("PUT /clients/{clientId}/opportunities/{opportunityId}/lines/{lineId}", EditAsync);
         api.MapCommand("DELETE /clients/{clientId}/opportunities/{opportunityId}/lines/{lineId}", DeleteAsync);

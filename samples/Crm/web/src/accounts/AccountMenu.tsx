@@ -1,4 +1,4 @@
-import { useQuery, useStatus } from "@evenkeel/react";
+import { useStatus } from "@evenkeel/react";
 import { Menu, UnstyledButton } from "@mantine/core";
 import { IconLogout } from "@tabler/icons-react";
 import { useState } from "react";
@@ -6,13 +6,14 @@ import { Monogram } from "../brand/Monogram";
 import { ConfirmDialog } from "../dialogs/ConfirmDialog";
 import { sentenceOf } from "../notices/sentenceOf";
 import { useNotice } from "../notices/useNotice";
+import { useQuery } from "../server/actions";
 import { counted } from "../text/counted";
-import { type Me, me, useAccount } from "./account";
+import { me, useAccount } from "./account";
 import classes from "./AccountMenu.module.css";
 
 export function AccountMenu() {
   const { owner, signOut } = useAccount();
-  const { data } = useQuery<Me>(me);
+  const { data } = useQuery(me);
   const { pending, parked } = useStatus();
   const [asking, setAsking] = useState(false);
   const say = useNotice();

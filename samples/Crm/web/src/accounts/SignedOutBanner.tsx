@@ -1,14 +1,14 @@
-import { useQuery } from "@evenkeel/react";
 import { Button, Modal } from "@mantine/core";
 import { useState } from "react";
-import { type Me, me, useAccount } from "./account";
+import { useQuery } from "../server/actions";
+import { me, useAccount } from "./account";
 import classes from "./SignedOutBanner.module.css";
 import { SignInForm } from "./SignInForm";
 
 /** The session is gone, the page is not: reading and saving go on, sending waits. */
 export function SignedOutBanner() {
   const { lost } = useAccount();
-  const { data } = useQuery<Me>(me);
+  const { data } = useQuery(me);
   const [open, setOpen] = useState(false);
   if (!lost) return null;
   return (

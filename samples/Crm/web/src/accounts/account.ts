@@ -1,14 +1,9 @@
-import type { ActionName, KeelClient } from "@evenkeel/client";
+import type { KeelClient } from "@evenkeel/client";
 import { createContext, useContext } from "react";
 
-export const me: ActionName = "GET /api/me";
+export type { Me } from "../server/actions";
 
-export interface Me {
-  id: string;
-  name: string;
-  email: string;
-  tenant: string;
-}
+export const me = "GET /api/me";
 
 export interface Owner {
   scope: string;

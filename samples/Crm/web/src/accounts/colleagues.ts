@@ -1,7 +1,6 @@
-import type { ActionName } from "@evenkeel/client";
-import { useQuery } from "@evenkeel/react";
+import { useQuery } from "../server/actions";
 
-export const colleagues: ActionName = "GET /api/colleagues";
+export const colleagues = "GET /api/colleagues";
 
 export interface Colleague {
   id: string;
@@ -11,5 +10,5 @@ export interface Colleague {
 const nobody: readonly Colleague[] = [];
 
 export function useColleagues(): readonly Colleague[] {
-  return useQuery<{ colleagues: Colleague[] }>(colleagues).data?.colleagues ?? nobody;
+  return useQuery(colleagues).data?.colleagues ?? nobody;
 }

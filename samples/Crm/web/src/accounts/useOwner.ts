@@ -1,6 +1,7 @@
 import { useKeel, useStatus } from "@evenkeel/react";
 import { useEffect, useState } from "react";
-import { type Me, me, type Owner } from "./account";
+import { typed } from "../server/actions";
+import { me, type Owner } from "./account";
 
 /**
  * Whose pages are shown: the last user that the server named, also to another tab, or, when it cannot be asked, the one this
@@ -21,7 +22,7 @@ export function useOwner() {
   useEffect(() => {
     if (!unreachable || scope === undefined) return;
     const remember = async () => {
-      const kept = await keel.query<Me>(me);
+      const kept = await typed(keel).query(me);
       setOwner((shown) => shown ?? { scope, name: kept.name });
     };
     void remember().catch(() => undefined).finally(() => setAsked(true));

@@ -1,10 +1,10 @@
-import { useQuery } from "@evenkeel/react";
+import { useQuery } from "../server/actions";
 import { ListSkeleton } from "../shell/ListSkeleton";
 import { NotOnDevice } from "../shell/NotOnDevice";
 import { PageTitle } from "../shell/PageTitle";
 import { SearchBox } from "../shell/SearchBox";
 import { counted } from "../text/counted";
-import { type ClientList, clientList } from "./client";
+import { clientList } from "./client";
 import classes from "./ClientListPage.module.css";
 import { ClientPages } from "./ClientPages";
 import { ClientTable } from "./ClientTable";
@@ -14,7 +14,7 @@ import { useSteady } from "./useSteady";
 
 export function ClientListPage() {
   const { search, page, typed, type, turnTo } = useClientSearch();
-  const view = useQuery<ClientList>(clientList, { search: search || undefined, page: page > 1 ? page : undefined });
+  const view = useQuery(clientList, { search: search || undefined, page: page > 1 ? page : undefined });
   const failed = !view.data && !view.loading && view.error;
   const list = useSteady(view.data);
   const found = list && !failed ? counted(list.total, search ? "match" : "client", search ? "matches" : "clients") : "";

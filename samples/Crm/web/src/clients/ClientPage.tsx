@@ -1,20 +1,20 @@
-import { useQuery } from "@evenkeel/react";
 import { useParams } from "react-router";
 import { CommentsSection } from "../comments/CommentsSection";
 import { ContactsSection } from "../contacts/ContactsSection";
 import { FollowUpsSection } from "../followUps/FollowUpsSection";
 import { OpportunitiesSection } from "../opportunities/OpportunitiesSection";
+import { useQuery } from "../server/actions";
 import { NotFound } from "../shell/NotFound";
 import { NotOnDevice } from "../shell/NotOnDevice";
 import { SitesSection } from "../sites/SitesSection";
-import { type ClientDetail, clientDetail } from "./client";
+import { clientDetail } from "./client";
 import { ClientHeader } from "./ClientHeader";
 import classes from "./ClientPage.module.css";
 import { ClientPageSkeleton } from "./ClientPageSkeleton";
 
 export function ClientPage() {
   const { clientId = "" } = useParams();
-  const { data: client, error, loading, refresh } = useQuery<ClientDetail>(clientDetail, { clientId });
+  const { data: client, error, loading, refresh } = useQuery(clientDetail, { clientId });
   if (!client && error && (error.status === 404 || error.status === 400)) return <NotFound />;
   if (!client && error && !loading) return <NotOnDevice what="This client" error={error} onRetry={refresh} />;
   if (!client) return <ClientPageSkeleton />;

@@ -1,11 +1,11 @@
 import { Pagination } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import type { ClientList } from "./client";
+import type { ClientPage } from "../server/actions";
 import classes from "./ClientPages.module.css";
 
 const names = { first: "First page", previous: "Previous page", next: "Next page", last: "Last page" };
 
-export function ClientPages({ list, page, onTurn }: { list: ClientList; page: number; onTurn: (page: number) => void }) {
+export function ClientPages({ list, page, onTurn }: { list: ClientPage; page: number; onTurn: (page: number) => void }) {
   const first = (list.page - 1) * list.pageSize + 1;
   const pages = Math.ceil(list.total / list.pageSize);
   const phone = useMediaQuery("(max-width: 36em)");

@@ -1,10 +1,10 @@
-import { useQuery } from "@evenkeel/react";
 import { Button } from "@mantine/core";
 import { useRef, useState } from "react";
-import { type Me, me } from "../accounts/account";
+import { me } from "../accounts/account";
 import section from "../entries/EntrySection.module.css";
 import { SectionMissing } from "../entries/SectionMissing";
-import { type CommentList, comments } from "./comment";
+import { useQuery } from "../server/actions";
+import { comments } from "./comment";
 import { CommentItem } from "./CommentItem";
 import classes from "./CommentsSection.module.css";
 import { NewComment } from "./NewComment";
@@ -14,8 +14,8 @@ const step = 100;
 /** Comments on a client, or on one of its opportunities, newest last. */
 export function CommentsSection({ clientId, about = null }: { clientId: string; about?: string | null }) {
   const [newest, setNewest] = useState(step);
-  const view = useQuery<CommentList>(comments, { clientId, newest: newest > step ? newest : undefined });
-  const { data: self } = useQuery<Me>(me);
+  const view = useQuery(comments, { clientId, newest: newest > step ? newest : undefined });
+  const { data: self } = useQuery(me);
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = view.data?.comments.filter(({ opportunityId }) => (opportunityId ?? null) === about);
 

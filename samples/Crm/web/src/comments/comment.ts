@@ -1,8 +1,7 @@
-import type { ActionName } from "@evenkeel/client";
 import type { Entry } from "../entries/entry";
 import { entryKind, ofClient } from "../entries/entryKind";
 
-export const comments: ActionName = "GET /api/clients/{clientId}/comments";
+export const comments = "GET /api/clients/{clientId}/comments";
 
 /** Author and edit are not known before the server has answered: it is one's own. */
 export interface Comment extends Entry {
@@ -12,11 +11,6 @@ export interface Comment extends Entry {
   text: string;
   at: string;
   editedAt?: string | null;
-}
-
-export interface CommentList {
-  comments: Comment[];
-  total: number;
 }
 
 export const commentKind = entryKind(

@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { Link } from "react-router";
+import type { FollowUpList } from "../server/actions";
 import { EmptyState } from "../shell/EmptyState";
 import { dueGroups } from "./dueGroups";
-import type { FollowUpList } from "./followUp";
 import { FollowUpGroup } from "./FollowUpGroup";
 import classes from "./FollowUpGroups.module.css";
 import { useTicked } from "./useTicked";

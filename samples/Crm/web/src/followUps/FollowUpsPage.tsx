@@ -1,12 +1,12 @@
-import { useQuery } from "@evenkeel/react";
 import { SegmentedControl } from "@mantine/core";
 import { useSearchParams } from "react-router";
-import { type Me, me } from "../accounts/account";
+import { me } from "../accounts/account";
+import { useQuery } from "../server/actions";
 import { ListSkeleton } from "../shell/ListSkeleton";
 import { NotOnDevice } from "../shell/NotOnDevice";
 import { PageTitle } from "../shell/PageTitle";
 import { FollowUpGroups } from "./FollowUpGroups";
-import { type FollowUpList, followUps } from "./followUp";
+import { followUps } from "./followUp";
 import classes from "./FollowUpsPage.module.css";
 
 const choices = [
@@ -17,8 +17,8 @@ const choices = [
 export function FollowUpsPage() {
   const [address, setAddress] = useSearchParams();
   const whose = address.get("whose") === "everybody" ? "everybody" : "mine";
-  const { data: self, error: unknown } = useQuery<Me>(me);
-  const view = useQuery<FollowUpList>(followUps, whose === "mine" ? { assigneeId: self?.id } : {});
+  const { data: self, error: unknown } = useQuery(me);
+  const view = useQuery(followUps, whose === "mine" ? { assigneeId: self?.id } : {});
   const list = whose === "mine" && !self ? undefined : view.data;
   const error = !list && !view.loading && (view.error ?? unknown);
 

@@ -1,12 +1,12 @@
-import { useQuery } from "@evenkeel/react";
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "react-router";
 import { EntrySection } from "../entries/EntrySection";
 import { SectionMissing } from "../entries/SectionMissing";
 import type { Opportunity } from "../opportunities/opportunityKind";
+import { useQuery } from "../server/actions";
 import { dueGroups } from "./dueGroups";
-import { type FollowUp, followUpKind, type FollowUpList, followUpsOfClient } from "./followUp";
+import { type FollowUp, followUpKind, followUpsOfClient } from "./followUp";
 import { FollowUpRow } from "./FollowUpRow";
 import classes from "./FollowUpsSection.module.css";
 import { useTicked } from "./useTicked";
@@ -20,7 +20,7 @@ interface FollowUpsSectionProps {
 }
 
 export function FollowUpsSection({ clientId, opportunities, about }: FollowUpsSectionProps) {
-  const view = useQuery<FollowUpList>(followUpsOfClient, { clientId });
+  const view = useQuery(followUpsOfClient, { clientId });
   const { ticked, tick } = useTicked();
   const today = useToday();
   const [all, setAll] = useState(false);

@@ -1,6 +1,6 @@
-import { useQuery } from "@evenkeel/react";
 import { Link } from "react-router";
-import { type ClientDetail, clientDetail } from "../clients/client";
+import { clientDetail } from "../clients/client";
+import { useQuery } from "../server/actions";
 import type { FollowUp } from "./followUp";
 
 /** Whom and what it is about. What was added without a connection has no names yet: they are on the page where it was added. */
@@ -11,7 +11,7 @@ export function Subject({ followUp }: { followUp: FollowUp }) {
 }
 
 function KnownNames({ followUp }: { followUp: FollowUp }) {
-  const { data } = useQuery<ClientDetail>(clientDetail, { clientId: followUp.clientId });
+  const { data } = useQuery(clientDetail, { clientId: followUp.clientId });
   const opportunity = data?.opportunities.find(({ id }) => id === followUp.opportunityId);
   return <Names followUp={followUp} client={data?.name ?? followUp.client ?? "Client"} opportunity={opportunity?.title} />;
 }

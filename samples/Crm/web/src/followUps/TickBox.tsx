@@ -1,16 +1,16 @@
-import { useCommand } from "@evenkeel/react";
 import { Checkbox } from "@mantine/core";
 import { useState } from "react";
 import { sentenceOf } from "../notices/sentenceOf";
 import { useNotice } from "../notices/useNotice";
+import { useCommand } from "../server/actions";
 import { shortened } from "../text/shortened";
 import type { FollowUp } from "./followUp";
 import classes from "./TickBox.module.css";
-import { type Tick, tickAction } from "./tickFollowUp";
+import { tickAction } from "./tickFollowUp";
 
 export function TickBox({ followUp, onTick }: { followUp: FollowUp; onTick: (id: string) => void }) {
   const { id, clientId, note, doneAt } = followUp;
-  const { run } = useCommand<unknown, Tick>(tickAction);
+  const { run } = useCommand(tickAction);
   const say = useNotice();
   // A box answers at once, also while the device is still writing the change down.
   const [wanted, setWanted] = useState<boolean>();

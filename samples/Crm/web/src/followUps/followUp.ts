@@ -1,14 +1,14 @@
-import type { ActionName, Params } from "@evenkeel/client";
-import { useQuery } from "@evenkeel/react";
-import { type Me, me } from "../accounts/account";
+import type { Params } from "@evenkeel/client";
+import { me } from "../accounts/account";
 import { useColleagues } from "../accounts/colleagues";
-import { type ClientDetail, clientDetail } from "../clients/client";
+import { clientDetail } from "../clients/client";
 import type { Entry } from "../entries/entry";
 import { entryKind, ofClient } from "../entries/entryKind";
 import type { Field } from "../entries/field";
+import { useQuery } from "../server/actions";
 
-export const followUps: ActionName = "GET /api/follow-ups";
-export const followUpsOfClient: ActionName = "GET /api/clients/{clientId}/follow-ups";
+export const followUps = "GET /api/follow-ups";
+export const followUpsOfClient = "GET /api/clients/{clientId}/follow-ups";
 
 export interface FollowUp extends Entry {
   clientId: string;
@@ -20,12 +20,6 @@ export interface FollowUp extends Entry {
   assigneeId: string;
   assignee?: string;
   doneAt?: string | null;
-}
-
-export interface FollowUpList {
-  followUps: FollowUp[];
-  openTotal: number;
-  doneTotal: number;
 }
 
 const fields: readonly Field[] = [
@@ -47,8 +41,8 @@ export const followUpKind = entryKind("follow-up", "/api/clients/{clientId}/foll
 });
 
 function useDetails(params: Params): Record<string, Partial<Field>> {
-  const { data: client } = useQuery<ClientDetail>(clientDetail, { clientId: params["clientId"] });
-  const { data: self } = useQuery<Me>(me);
+  const { data: client } = useQuery(clientDetail, { clientId: String(params["clientId"]) });
+  const { data: self } = useQuery(me);
   const all = useColleagues();
   const people = all.map(({ id, name }) => ({ value: id, label: id === self?.id ? "Me" : name }));
   const subjects = (client?.opportunities ?? []).map(({ id, title }) => ({ value: id, label: title }));

@@ -1,8 +1,8 @@
-import type { ActionName, KeelClient } from "@evenkeel/client";
+import type { KeelClient } from "@evenkeel/client";
 import { showMembersAtOnce } from "../entries/entryLocal";
 import { type FollowUp, followUpKind } from "./followUp";
 
-export const tickAction: ActionName = "POST /api/clients/{clientId}/follow-ups/{followUpId}/done";
+export const tickAction = "POST /api/clients/{clientId}/follow-ups/{followUpId}/done";
 
 export interface Tick {
   done: boolean;

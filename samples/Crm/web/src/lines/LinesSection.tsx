@@ -1,15 +1,15 @@
-import { useQuery } from "@evenkeel/react";
 import { EntrySection } from "../entries/EntrySection";
 import { SectionMissing } from "../entries/SectionMissing";
 import { useProducts } from "../products/product";
-import { type Line, lineKind, lines } from "./line";
+import { useQuery } from "../server/actions";
+import { lineKind, lines } from "./line";
 import { LineRow } from "./LineRow";
 import { LineTotals } from "./LineTotals";
 import { priced } from "./priced";
 
 /** What an opportunity consists of. */
 export function LinesSection({ clientId, opportunityId }: { clientId: string; opportunityId: string }) {
-  const view = useQuery<{ lines: Line[] }>(lines, { clientId });
+  const view = useQuery(lines, { clientId });
   const products = useProducts().data?.products ?? [];
   const rows = view.data?.lines.filter((line) => line.opportunityId === opportunityId).map((line) => priced(line, products));
   return (

@@ -1,11 +1,10 @@
-import type { ActionName } from "@evenkeel/client";
 import type { Entry } from "../entries/entry";
 import { entryKind, ofClient } from "../entries/entryKind";
 import type { Field } from "../entries/field";
 import { type Product, useProducts } from "../products/product";
 import { price } from "../text/money";
 
-export const lines: ActionName = "GET /api/clients/{clientId}/lines";
+export const lines = "GET /api/clients/{clientId}/lines";
 
 /** What comes from the product is not known before the server has answered. */
 export interface Line extends Entry {

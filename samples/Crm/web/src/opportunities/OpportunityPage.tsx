@@ -1,11 +1,11 @@
-import { useQuery } from "@evenkeel/react";
 import { useParams } from "react-router";
-import { type ClientDetail, clientDetail } from "../clients/client";
+import { clientDetail } from "../clients/client";
 import classes from "../clients/ClientPage.module.css";
 import { ClientPageSkeleton } from "../clients/ClientPageSkeleton";
 import { CommentsSection } from "../comments/CommentsSection";
 import { FollowUpsSection } from "../followUps/FollowUpsSection";
 import { LinesSection } from "../lines/LinesSection";
+import { useQuery } from "../server/actions";
 import { NotFound } from "../shell/NotFound";
 import { NotOnDevice } from "../shell/NotOnDevice";
 import { OpportunityHeader } from "./OpportunityHeader";
@@ -13,7 +13,7 @@ import { OpportunityHeader } from "./OpportunityHeader";
 /** All of it comes with the page of the client, so that it opens without a connection once that was seen. */
 export function OpportunityPage() {
   const { clientId = "", opportunityId = "" } = useParams();
-  const { data: client, error, loading, refresh } = useQuery<ClientDetail>(clientDetail, { clientId });
+  const { data: client, error, loading, refresh } = useQuery(clientDetail, { clientId });
   if (!client && error && (error.status === 404 || error.status === 400)) return <NotFound />;
   if (!client && error && !loading) return <NotOnDevice what="This opportunity" error={error} onRetry={refresh} />;
   if (!client) return <ClientPageSkeleton />;

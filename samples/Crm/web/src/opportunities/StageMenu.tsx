@@ -1,16 +1,16 @@
-import { useCommand } from "@evenkeel/react";
 import { Menu, UnstyledButton } from "@mantine/core";
 import { IconCheck, IconChevronDown } from "@tabler/icons-react";
 import { sentenceOf } from "../notices/sentenceOf";
 import { useNotice } from "../notices/useNotice";
-import { type Move, moveAction } from "./moveOpportunity";
+import { useCommand } from "../server/actions";
+import { moveAction } from "./moveOpportunity";
 import type { Opportunity } from "./opportunityKind";
 import classes from "./StageMenu.module.css";
 import { type Stage, stageLabel, stages } from "./stages";
 
 export function StageMenu({ clientId, opportunity }: { clientId: string; opportunity: Opportunity }) {
   const { id, title, stage } = opportunity;
-  const { run } = useCommand<unknown, Move>(moveAction);
+  const { run } = useCommand(moveAction);
   const say = useNotice();
   const move = (next: Stage) => {
     if (next === stage) return;

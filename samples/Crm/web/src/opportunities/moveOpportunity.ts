@@ -1,9 +1,9 @@
-import type { ActionName, KeelClient } from "@evenkeel/client";
+import type { KeelClient } from "@evenkeel/client";
 import { showMembersAtOnce } from "../entries/entryLocal";
 import { type Opportunity, opportunityKind } from "./opportunityKind";
 import type { Stage } from "./stages";
 
-export const moveAction: ActionName = "POST /api/clients/{clientId}/opportunities/{opportunityId}/stage";
+export const moveAction = "POST /api/clients/{clientId}/opportunities/{opportunityId}/stage";
 
 export interface Move {
   stage: Stage;

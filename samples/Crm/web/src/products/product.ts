@@ -1,10 +1,9 @@
-import type { ActionName } from "@evenkeel/client";
-import { useQuery } from "@evenkeel/react";
 import type { Entry } from "../entries/entry";
 import { entryKind } from "../entries/entryKind";
 import type { Field } from "../entries/field";
+import { useQuery } from "../server/actions";
 
-export const products: ActionName = "GET /api/products";
+export const products = "GET /api/products";
 
 export interface Product extends Entry {
   name: string;
@@ -33,5 +32,5 @@ export const productKind = entryKind("product", "/api/products", "name", fields,
 });
 
 export function useProducts() {
-  return useQuery<{ products: Product[] }>(products);
+  return useQuery(products);
 }

@@ -1,10 +1,10 @@
-import { useQuery } from "@evenkeel/react";
 import { NavLink } from "react-router";
-import { type Me, me } from "../accounts/account";
+import { me } from "../accounts/account";
 import { useColleagues } from "../accounts/colleagues";
 import { dueCount } from "../followUps/dueGroups";
-import { type FollowUpList, followUps } from "../followUps/followUp";
+import { followUps } from "../followUps/followUp";
 import { useToday } from "../followUps/useToday";
+import { useQuery } from "../server/actions";
 import classes from "./Navigation.module.css";
 
 export function Navigation() {
@@ -26,12 +26,12 @@ export function Navigation() {
 /** How many of one's own are due. It also brings onto the device what follow-ups need without a connection. */
 function Due() {
   useColleagues();
-  const { data: self } = useQuery<Me>(me);
+  const { data: self } = useQuery(me);
   return self ? <DueOf assigneeId={self.id} /> : null;
 }
 
 function DueOf({ assigneeId }: { assigneeId: string }) {
-  const { data } = useQuery<FollowUpList>(followUps, { assigneeId });
+  const { data } = useQuery(followUps, { assigneeId });
   const due = dueCount(data?.followUps ?? [], useToday());
   return due > 0 ? (
     <span className={classes.due}>
