@@ -46,6 +46,16 @@ internal static class ExpectedValue
             };
     }
 
+    /// <summary>What a parameter takes, which is text anyway.</summary>
+    /// <returns>Null where the type does not tell.</returns>
+    public static string? InText(Type type)
+    {
+        var bare = Nullable.GetUnderlyingType(type) ?? type;
+        return ByType.TryGetValue(bare, out var expected) ? expected.Replace(" as text", "", StringComparison.Ordinal)
+            : bare.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(bare))}"
+            : null;
+    }
+
     private static string Whole(IFormattable least, IFormattable most) =>
         string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}");
 }

@@ -1,4 +1,5 @@
 using Evenkeel.AspNetCore.Actions;
+using Evenkeel.AspNetCore.Binding;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
@@ -33,44 +34,17 @@ internal static class EndpointReader
     private static bool IsResult(IProducesResponseTypeMetadata response) =>
         response.StatusCode is >= 200 and < 300 && response.Type is { } type && type != typeof(void) && !typeof(IResult).IsAssignableFrom(type);
 
-    private static ActionParameter? Read(IParameterBindingMetadata parameter, RouteEndpoint endpoint)
+    private static ActionParameter? Read(IParameterBindingMetadata parameter, RouteEndpoint endpoint) => BoundParameter.Of(parameter, endpoint.RoutePattern) is not { } bound ? null : new ActionParameter
     {
-        var attributes = SchemaConstraints.Of(parameter.ParameterInfo).ToList();
-        return Place(parameter, attributes, endpoint) is not { } place ? null : new ActionParameter
+        Name = bound.Name,
+        Place = bound.Place switch
         {
-            Name = NameOf(parameter, attributes),
-            Place = place,
-            Type = parameter.ParameterInfo.ParameterType,
-            IsRequired = !parameter.IsOptional && parameter.ParameterInfo.ParameterType is { IsArray: false },
-            Attributes = attributes,
-        };
-    }
-
-    // The body has metadata of its own; what has none of these is a service, the request itself, or bound by the application's own code.
-    private static string? Place(IParameterBindingMetadata parameter, List<Attribute> attributes, RouteEndpoint endpoint)
-    {
-        if (attributes.Any(each => each is IFromBodyMetadata or IFromServiceMetadata or IFromFormMetadata) || parameter.HasBindAsync)
-        {
-            return null;
-        }
-
-        if (attributes.OfType<IFromHeaderMetadata>().Any())
-        {
-            return ActionParameter.InHeader;
-        }
-
-        var isSimple = parameter.HasTryParse || parameter.ParameterInfo.ParameterType == typeof(string);
-        if (endpoint.RoutePattern.GetParameter(NameOf(parameter, attributes)) is not null && (isSimple || attributes.OfType<IFromRouteMetadata>().Any()))
-        {
-            return ActionParameter.InPath;
-        }
-
-        return isSimple || attributes.OfType<IFromQueryMetadata>().Any() ? ActionParameter.InQuery : null;
-    }
-
-    private static string NameOf(IParameterBindingMetadata parameter, List<Attribute> attributes) =>
-        attributes.OfType<IFromHeaderMetadata>().FirstOrDefault()?.Name
-        ?? attributes.OfType<IFromRouteMetadata>().FirstOrDefault()?.Name
-        ?? attributes.OfType<IFromQueryMetadata>().FirstOrDefault()?.Name
-        ?? parameter.Name;
+            ParameterPlace.Path => ActionParameter.InPath,
+            ParameterPlace.Query => ActionParameter.InQuery,
+            _ => ActionParameter.InHeader,
+        },
+        Type = bound.Type,
+        IsRequired = !bound.IsOptional,
+        Attributes = bound.Attributes,
+    };
 }

@@ -10,6 +10,7 @@ public sealed record LibraryPackage(string Id)
     public static TheoryData<LibraryPackage> All { get; } = [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src"))
         .Where(folder => Directory.GetFiles(folder, "*.csproj").Length > 0)
         .Select(folder => new LibraryPackage(Path.GetFileName(folder)))
+        .Where(each => !each.Project.Descendants("PackAsTool").Any())
         .OrderBy(each => each.Id, StringComparer.Ordinal)];
 
     public XDocument Project => XDocument.Load(Path.Combine(Repository.Root, "src", Id, $"{Id}.csproj"));

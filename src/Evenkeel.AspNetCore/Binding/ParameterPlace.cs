@@ -1,0 +1,9 @@
+namespace Evenkeel.AspNetCore.Binding;
+
+/// <summary>Where a parameter travels.</summary>
+internal enum ParameterPlace
+{
+    Path,
+    Query,
+    Header,
+}
