@@ -29,8 +29,7 @@ internal static class ParameterFaults
         }
 
         var type = parameter.Type.IsArray ? parameter.Type.GetElementType()! : parameter.Type;
-        var isEmpty = string.IsNullOrEmpty(sent);
-        if ((isEmpty && parameter.IsOptional) || sent.All(each => TextValue.CanBe(type, each ?? "")))
+        if (sent.All(each => TextValue.CanBe(type, each ?? "")))
         {
             return null;
         }

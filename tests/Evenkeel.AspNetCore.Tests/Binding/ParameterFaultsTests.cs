@@ -15,6 +15,7 @@ public sealed class ParameterFaultsTests
         ("/lists/0199c3f0-5a10-7c3e-8a4f-0d1b2c3d4e5f?page=many", "page", "This must be a whole number from -2147483648 to 2147483647."),
         ("/lists/0199c3f0-5a10-7c3e-8a4f-0d1b2c3d4e5f?page=99999999999", "page", "This must be a whole number from -2147483648 to 2147483647."),
         ("/lists/0199c3f0-5a10-7c3e-8a4f-0d1b2c3d4e5f?page=1&since=soon", "since", "This must be a date, like 2026-11-22."),
+        ("/lists/0199c3f0-5a10-7c3e-8a4f-0d1b2c3d4e5f?page=1&since=", "since", "This must be a date, like 2026-11-22."),
         ("/lists/0199c3f0-5a10-7c3e-8a4f-0d1b2c3d4e5f?page=1&day=Someday", "day", "This must be one of Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday."),
         ("/lists/0199c3f0-5a10-7c3e-8a4f-0d1b2c3d4e5f?page=1&ids=1&ids=two", "ids", "This must be a whole number from -2147483648 to 2147483647."),
     ];
@@ -43,7 +44,6 @@ public sealed class ParameterFaultsTests
     {
         await using var app = await StartAsync("Production");
         Assert.Equal("3", (await app.SendAsync(new Call { Method = "GET", Path = "/lists/0199c3f0-5a10-7c3e-8a4f-0d1b2c3d4e5f?page=3&since=2026-11-22&day=Monday&ids=1&ids=2" })).Text);
-        Assert.Equal("3", (await app.SendAsync(new Call { Method = "GET", Path = "/lists/0199c3f0-5a10-7c3e-8a4f-0d1b2c3d4e5f?page=3&since=" })).Text);
         var own = await app.SendAsync(new Call { Method = "GET", Path = "/refuses?page=1" });
         Assert.Equal(400, own.Status);
         Assert.DoesNotContain("errors", own.Text, StringComparison.Ordinal);
