@@ -71,6 +71,26 @@ public sealed class ClientTests : IDisposable
         Assert.Contains("evenkeel generate client", changed.Error, StringComparison.Ordinal);
     }
 
+    // A type that holds itself, a reference that leads to itself, and types that double with each level.
+    [Theory]
+    [InlineData("""{"type":"array","items":{"$ref":"#/properties/body"}}""", 0)]
+    [InlineData("""{"$ref":"#/properties/body"}""", 0)]
+    [InlineData("""{"type":"object","title":"Node","properties":{"next":{"$ref":"#/properties/body"}}}""", 0)]
+    [InlineData("doubling", 2)]
+    public async Task Types_without_end_end(string body, int exitCode)
+    {
+        var levels = string.Join(',', Enumerable.Range(0, 30).Select(level =>
+            $$"""
+            "l{{level}}":{"type":"object","properties":{"a":{"$ref":"#/$defs/l{{level + 1}}" },"b":{"$ref":"#/$defs/l{{level + 1}}" } } }
+            """));
+        var schema = body == "doubling" ? """{"$ref":"#/$defs/l0"}""" : body;
+        var file = _folder.Write("endless.json", $$"""
+            {"evenkeel":1,"contracts":[{"action":"POST /a","input":{"type":"object","properties":{"body":{{schema}} },"$defs":{ {{levels}},"l30":{"type":"string"} } },"output":null}]}
+            """);
+        var run = await GenerateAsync(file);
+        Assert.True(run.ExitCode == exitCode, run.Error);
+    }
+
     [Fact]
     public async Task A_folder_that_is_not_there_is_named()
     {

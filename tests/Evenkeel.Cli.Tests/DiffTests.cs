@@ -55,6 +55,30 @@ public sealed class DiffTests : IDisposable
     }
 
     [Theory]
+    [InlineData("""{"type":7}""", "/type is no type of JSON")]
+    [InlineData("""{"type":["object",7]}""", "/type is no type of JSON")]
+    [InlineData("""{"required":"x"}""", "/required is no list of names")]
+    [InlineData("""{"properties":[]}""", "/properties is no object")]
+    [InlineData("""{"properties":{"body":7}}""", "/properties/body is neither an object")]
+    [InlineData("""{"enum":7}""", "/enum is no list of values")]
+    [InlineData("""{"anyOf":[]}""", "/anyOf is no list of schemas")]
+    [InlineData("""{"$ref":7}""", "/$ref is no text")]
+    [InlineData("""{"minimum":"x"}""", "/minimum is no number")]
+    [InlineData("""{"properties":{"body":{"title":7}}}""", "/properties/body/title is no text")]
+    public async Task What_is_no_schema_is_named_by_both_commands(string schema, string says)
+    {
+        var file = _folder.Write("garbage.json", $$"""{"evenkeel":1,"contracts":[{"action":"POST /orders","input":{{schema}},"output":null}]}""");
+        foreach (var arguments in (string[][])[["contract", "diff", _folder.Old, file], ["generate", "client", file, "--typescript", _folder.File("a.ts")]])
+        {
+            var run = await Tool.RunAsync(arguments);
+            Assert.Equal(2, run.ExitCode);
+            Assert.Contains($"The input of 'POST /orders'{says}", run.Error, StringComparison.Ordinal);
+        }
+
+        Assert.False(File.Exists(_folder.File("a.ts")));
+    }
+
+    [Theory]
     [InlineData("contract", "diff")]
     [InlineData("contract", "diff", "a", "b", "c")]
     [InlineData("generate", "client", "a")]

@@ -46,7 +46,7 @@ internal sealed class TypeNames
 
     private static string Shape(JsonNode? node, JsonNode root, bool isTop = false) => node switch
     {
-        JsonObject members when members["$ref"] is JsonValue reference => $"<{Schemas.Follow(root, reference.GetValue<string>())?["title"]}>",
+        JsonObject members when members["$ref"] is JsonValue reference => $"<{(Schemas.Follow(root, reference.GetValue<string>()) as JsonObject)?["title"]}>",
         JsonObject members => $"{{{string.Join(',', members.Where(each => !(isTop && each.Key is "type" or "default")).Select(each => $"{each.Key}:{Shape(each.Value, root)}"))}}}",
         JsonArray elements => $"[{string.Join(',', elements.Select(each => Shape(each, root)))}]",
         _ => node?.ToJsonString() ?? "null",

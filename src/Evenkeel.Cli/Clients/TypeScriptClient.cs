@@ -50,9 +50,9 @@ internal static class TypeScriptClient
         List<string> members = [];
         foreach (var place in new[] { "path", "query" })
         {
-            var section = input?["properties"]?[place];
+            var section = Member(Member(input, "properties"), place);
             var required = TypeScriptTypes.Required(section);
-            foreach (var (name, schema) in section?["properties"]?.AsObject() ?? [])
+            foreach (var (name, schema) in Member(section, "properties") as JsonObject ?? [])
             {
                 members.Add($"{TypeScriptTypes.Name(name)}{(required.Contains(name) ? "" : "?")}: {types.OfParameter(schema)}{(required.Contains(name) ? "" : " | undefined")}");
             }
@@ -63,13 +63,15 @@ internal static class TypeScriptClient
 
     private static string Body(TypeWriter types, JsonNode? input)
     {
-        if (input?["properties"] is not JsonObject properties || !properties.TryGetPropertyValue("body", out var body))
+        if (Member(input, "properties") is not JsonObject properties || !properties.TryGetPropertyValue("body", out var body))
         {
             return "undefined";
         }
 
         return types.Of(body) + (TypeScriptTypes.Required(input).Contains("body") ? "" : " | undefined");
     }
+
+    private static JsonNode? Member(JsonNode? schema, string name) => (schema as JsonObject)?[name];
 
     private static JsonNode? Parse(string? schema) => schema is null ? null : JsonNode.Parse(schema);
 }

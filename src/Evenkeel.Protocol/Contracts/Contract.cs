@@ -10,7 +10,7 @@ public sealed class Contract
     /// <param name="input">The schema of what it takes; null: nothing.</param>
     /// <param name="output">The schema of what it gives; null: nothing.</param>
     /// <param name="version">The version of the API that it belongs to; null where there are none.</param>
-    /// <exception cref="ContractException">The action is empty, or a schema is neither an object nor a boolean.</exception>
+    /// <exception cref="ContractException">The action is empty, or a schema is none.</exception>
     public Contract(string action, JsonNode? input, JsonNode? output, string? version = null)
     {
         if (string.IsNullOrWhiteSpace(action))
@@ -24,9 +24,17 @@ public sealed class Contract
         var whole = new JsonObject { ["action"] = action, ["version"] = version };
         Id = Convert.ToHexStringLower(SHA256.HashData([.. CanonicalJson.BytesOf(whole), .. CanonicalJson.BytesOf(Input), (byte)'\n', .. CanonicalJson.BytesOf(Output)]))[..16];
 
-        JsonNode? Checked(JsonNode? schema, string side) => schema is null or JsonObject || schema.GetValueKind() is System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False
-            ? JsonNode.Parse(schema?.ToJsonString() ?? "null")
-            : throw new ContractException($"The {side} of '{action}' is no JSON Schema: {schema.GetValueKind()}.");
+        JsonNode? Checked(JsonNode? schema, string side)
+        {
+            if (schema is null)
+            {
+                return null;
+            }
+
+            SchemaCheck.Check(schema, $"The {side} of '{action}'");
+            // As a reader of the file has it: a number that was made in code has the kind of its .NET type.
+            return JsonNode.Parse(schema.ToJsonString());
+        }
     }
 
     /// <summary>Method and route.</summary>
