@@ -105,6 +105,10 @@ export class Runtime extends Core implements api.KeelClient {
     return this.#view.observations.observe(httpSource(this.parts, action, params), listener);
   }
 
+  peek<T>(action: api.ActionName, params?: api.Params): api.QueryView<T> | undefined {
+    return this.#view.observations.peek(httpSource(this.parts, action, params));
+  }
+
   refresh(actionPrefix?: string): Promise<void> {
     return this.#view.observations.refresh(actionPrefix);
   }

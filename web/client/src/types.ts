@@ -73,6 +73,8 @@ export interface KeelClient extends CoreClient {
   local<I = any>(action: string, reducers: LocalReducers<I>): void;
   /** A live query: last answer plus pending operations, fetched again after commands. */
   observe<T>(action: ActionName, params: Params | undefined, listener: (view: QueryView<T>) => void): Observation<T>;
+  /** What an observed query shows at this moment; undefined while nobody observes it. */
+  peek<T>(action: ActionName, params?: Params): QueryView<T> | undefined;
   /** Fetches observed queries again: all, or those whose action begins so. */
   refresh(actionPrefix?: string): Promise<void>;
 }

@@ -25,10 +25,10 @@ export function useQuery<T>(action: ActionName, params?: Params): QueryState<T> 
     },
     [keel, action, key],
   );
-  // With other parameters there is nothing to show until they are observed: never the answer to the former ones.
+  // With other parameters there is nothing to show until they are observed, unless another component has them: never the answer to the former ones.
   const view = useSyncExternalStore<QueryView<T>>(
     subscribe,
-    () => (current.current?.subscribe === subscribe ? current.current.observation.get() : LOADING),
+    () => (current.current?.subscribe === subscribe ? current.current.observation.get() : (keel.peek<T>(action, params) ?? LOADING)),
     () => LOADING,
   );
   const refresh = useCallback(async () => current.current?.observation.refresh(), []);

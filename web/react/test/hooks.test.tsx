@@ -45,6 +45,10 @@ class FakeKeel {
     return { get: () => found.view, refresh: async () => {}, stop: () => found.listeners.delete(listener) };
   }
 
+  peek(action: string, params: unknown) {
+    return this.observed.get(action + JSON.stringify(params))?.view;
+  }
+
   show(key: string, data: unknown) {
     const found = this.observed.get(key)!;
     found.view = { ...found.view, data, loading: false };
@@ -86,6 +90,19 @@ describe("useQuery", () => {
     expect(page.textContent).toBe("loading");
     await act(() => keel.show('GET /api/notes{"page":2}', "second"));
     expect(page.textContent).toBe("second");
+  });
+
+  it("shows at once what another component has loaded already", async () => {
+    await show(<List page={1} />);
+    await act(() => keel.show('GET /api/notes{"page":1}', "first"));
+    const shown: string[] = [];
+    function Other() {
+      const { data, loading } = useQuery<string>("GET /api/notes", { page: 1 });
+      shown.push(loading ? "loading" : data!);
+      return null;
+    }
+    await show([<List key="list" page={1} />, <Other key="other" />]);
+    expect(new Set(shown)).toEqual(new Set(["first"]));
   });
 
   it("stops observing what is no longer shown, in StrictMode too", async () => {

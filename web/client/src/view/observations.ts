@@ -23,8 +23,12 @@ export class Observations {
     parts.mirror.subscribe(() => this.show());
   }
 
+  peek<T>(source: Source): QueryView<T> | undefined {
+    return this.#observed.get(keyOf(source))?.view as QueryView<T> | undefined;
+  }
+
   observe<T>(source: Source, listener: (view: QueryView<T>) => void): Observation<T> {
-    const key = `${source.action} ${source.call}`;
+    const key = keyOf(source);
     let observed = this.#observed.get(key);
     const isNew = !observed;
     observed ??= new Observed(source, this.#parts, this.#view);
@@ -83,3 +87,6 @@ export class Observations {
     this.#observed.clear();
   }
 }
+
+/** All who look at the same call share one. */
+const keyOf = ({ action, call }: Source) => `${action} ${call}`;

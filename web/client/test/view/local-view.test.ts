@@ -82,7 +82,9 @@ describe("local view", () => {
 
   it("[Show=1.7] a rejected operation leaves no trace, and later ones stay", async () => {
     const { server, clock } = browser;
+    expect(tab.keel.peek(LIST)).toBeUndefined();
     const observation = tab.keel.observe<Note[]>(LIST, undefined, () => {});
+    expect(tab.keel.peek(LIST)).toBe(observation.get());
     await clock.settle();
     server.offline = true;
     await tab.keel.command("POST /api/notes", { text: "before" }, { lane: "a" });

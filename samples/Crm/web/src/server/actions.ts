@@ -282,9 +282,10 @@ export type Options<A extends keyof Actions> = Omit<CommandOptions, "params"> & 
 type Needed<P, T> = Record<never, never> extends P ? [given?: T] : [given: T];
 
 /** The runtime, for the actions of this server only. */
-export interface TypedClient extends Omit<KeelClient, "command" | "observe" | "query"> {
+export interface TypedClient extends Omit<KeelClient, "command" | "observe" | "peek" | "query"> {
   query<A extends QueryName>(action: A, ...params: Needed<Params<A>, Params<A>>): Promise<Output<A>>;
   command<A extends CommandName>(action: A, input: Input<A>, ...options: Needed<Params<A>, Options<A>>): Promise<CommandResult<Output<A>>>;
+  peek<A extends QueryName>(action: A, ...params: Needed<Params<A>, Params<A>>): QueryView<Output<A>> | undefined;
   observe<A extends QueryName>(action: A, params: Params<A>, listener: (view: QueryView<Output<A>>) => void): Observation<Output<A>>;
 }
 
