@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Evenkeel.AspNetCore.Binding;
 using Evenkeel.Protocol.Contracts;
 
 namespace Evenkeel.AspNetCore.Contracts;
@@ -13,7 +14,7 @@ internal sealed record ActionShape
 
     public string? Version { get; init; }
 
-    public required IReadOnlyList<ActionParameter> Parameters { get; init; }
+    public required IReadOnlyList<BoundParameter> Parameters { get; init; }
 
     /// <summary>The type of the JSON body; null: there is none, or it is no JSON.</summary>
     public Type? Body { get; init; }
@@ -31,10 +32,10 @@ internal sealed record ActionShape
     private JsonObject? Input(JsonSerializerOptions json)
     {
         var (properties, required) = (new JsonObject(), new JsonArray());
-        foreach (var group in Parameters.GroupBy(each => each.Place))
+        foreach (var group in Parameters.GroupBy(each => each.Place.ToString().ToLowerInvariant()))
         {
             properties[group.Key] = Section(group, $"/properties/{group.Key}/properties", json);
-            if (group.Any(each => each.IsRequired))
+            if (group.Any(each => !each.IsOptional))
             {
                 required.Add(group.Key);
             }
@@ -52,7 +53,7 @@ internal sealed record ActionShape
         return properties.Count == 0 ? null : new JsonObject { ["type"] = "object", ["properties"] = properties, ["required"] = required };
     }
 
-    private static JsonObject Section(IEnumerable<ActionParameter> parameters, string place, JsonSerializerOptions json)
+    private static JsonObject Section(IEnumerable<BoundParameter> parameters, string place, JsonSerializerOptions json)
     {
         var (properties, required) = (new JsonObject(), new JsonArray());
         foreach (var each in parameters)
@@ -64,7 +65,7 @@ internal sealed record ActionShape
             }
 
             properties[each.Name] = schema;
-            if (each.IsRequired)
+            if (!each.IsOptional)
             {
                 required.Add(each.Name);
             }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Evenkeel.AspNetCore.Actions;
+using Evenkeel.AspNetCore.Binding;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
@@ -29,7 +30,7 @@ internal static class ControllerReader
             Method = method,
             Route = RouteName.Of(route),
             Version = action.EndpointMetadata.OfType<ApiExplorerSettingsAttribute>().LastOrDefault()?.GroupName,
-            Parameters = [.. action.Parameters.Select(each => Read(each, route)).OfType<ActionParameter>()],
+            Parameters = [.. action.Parameters.Select(each => Read(each, route)).OfType<BoundParameter>()],
             Body = body?.ParameterType,
             BodyIsOptional = body is ControllerParameterDescriptor { ParameterInfo: var info } && IsOptional(info),
             TakesOther = body is null && action.Parameters.Any(IsForm),
@@ -43,40 +44,40 @@ internal static class ControllerReader
     private static bool IsForm(ParameterDescriptor parameter) =>
         parameter.BindingInfo?.BindingSource is { } source && (source == BindingSource.Form || source == BindingSource.FormFile);
 
-    private static ActionParameter? Read(ParameterDescriptor parameter, RoutePattern route)
+    private static BoundParameter? Read(ParameterDescriptor parameter, RoutePattern route)
     {
         var name = parameter.BindingInfo?.BinderModelName ?? parameter.Name;
         var info = (parameter as ControllerParameterDescriptor)?.ParameterInfo;
         var attributes = SchemaConstraints.Of(info).ToList();
-        return Place(parameter, name, route) is not { } place ? null : new ActionParameter
+        return Place(parameter, name, route) is not { } place ? null : new BoundParameter
         {
             Name = name,
             Place = place,
             Type = parameter.ParameterType,
-            IsRequired = place == ActionParameter.InPath || (info is not null && IsRequired(info, attributes)),
+            IsOptional = place != ParameterPlace.Path && (info is null || !IsRequired(info, attributes)),
             Attributes = attributes,
         };
     }
 
-    private static string? Place(ParameterDescriptor parameter, string name, RoutePattern route)
+    private static ParameterPlace? Place(ParameterDescriptor parameter, string name, RoutePattern route)
     {
         var source = parameter.BindingInfo?.BindingSource;
         if (source == BindingSource.Header)
         {
-            return ActionParameter.InHeader;
+            return ParameterPlace.Header;
         }
 
-        var isSimple = TypeDescriptorOf(parameter.ParameterType);
+        var isSimple = IsFromText(parameter.ParameterType);
         if (source == BindingSource.Path || (source is null && isSimple && route.GetParameter(name) is not null))
         {
-            return ActionParameter.InPath;
+            return ParameterPlace.Path;
         }
 
-        return isSimple && (source == BindingSource.Query || source is null) ? ActionParameter.InQuery : null;
+        return isSimple && (source == BindingSource.Query || source is null) ? ParameterPlace.Query : null;
     }
 
     // What MVC binds from one text: whatever can be converted from it, and lists of such.
-    private static bool TypeDescriptorOf(Type type) =>
+    private static bool IsFromText(Type type) =>
         System.ComponentModel.TypeDescriptor.GetConverter(type.IsArray ? type.GetElementType()! : Nullable.GetUnderlyingType(type) ?? type).CanConvertFrom(typeof(string));
 
     // MVC takes a value that is not sent for the default of its type; a text that must not be null is refused.

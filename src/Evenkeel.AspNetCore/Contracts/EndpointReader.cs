@@ -15,7 +15,7 @@ internal static class EndpointReader
         var methods = metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
         var accepts = metadata.GetMetadata<IAcceptsMetadata>();
         var isJson = accepts?.ContentTypes.Any(each => each.Contains("json", StringComparison.OrdinalIgnoreCase)) == true;
-        var parameters = metadata.GetOrderedMetadata<IParameterBindingMetadata>().Select(each => Read(each, endpoint)).OfType<ActionParameter>().ToList();
+        var parameters = metadata.GetOrderedMetadata<IParameterBindingMetadata>().Select(each => BoundParameter.Of(each, endpoint.RoutePattern)).OfType<BoundParameter>().ToList();
         var takesCommands = metadata.GetMetadata<ActionMetadata>()!.IsCommand;
         // In a group that is adopted, reads are marked as commands too.
         return methods.Where(method => HttpMethods.IsGet(method) || (takesCommands && !SafeMethod.Is(method))).Select(method => new ActionShape
@@ -33,18 +33,4 @@ internal static class EndpointReader
 
     private static bool IsResult(IProducesResponseTypeMetadata response) =>
         response.StatusCode is >= 200 and < 300 && response.Type is { } type && type != typeof(void) && !typeof(IResult).IsAssignableFrom(type);
-
-    private static ActionParameter? Read(IParameterBindingMetadata parameter, RouteEndpoint endpoint) => BoundParameter.Of(parameter, endpoint.RoutePattern) is not { } bound ? null : new ActionParameter
-    {
-        Name = bound.Name,
-        Place = bound.Place switch
-        {
-            ParameterPlace.Path => ActionParameter.InPath,
-            ParameterPlace.Query => ActionParameter.InQuery,
-            _ => ActionParameter.InHeader,
-        },
-        Type = bound.Type,
-        IsRequired = !bound.IsOptional,
-        Attributes = bound.Attributes,
-    };
 }

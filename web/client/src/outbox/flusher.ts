@@ -77,9 +77,9 @@ export function createFlusher(parts: Parts): Flusher {
     if (verdicts.length) settling ??= settleAll();
   };
 
-  /** Gives up what was made ready: it was certainly not sent. */
-  const dropAhead = () => {
-    for (const { row, unsent } of ahead) if (unsent) mirror.fresh.add(row.seq);
+  /** Gives up what was made ready. It was certainly not sent, unless another tab took over and has sent it. */
+  const dropAhead = (signal?: AbortSignal) => {
+    if (!signal?.aborted) for (const { row, unsent } of ahead) if (unsent) mirror.fresh.add(row.seq);
     ahead = [];
   };
   const takeAhead = () => {
@@ -107,7 +107,7 @@ export function createFlusher(parts: Parts): Flusher {
     const preparation = entries.length > 1 ? prepare().catch(() => []) : [];
     const { outcome, answer, answered } = await delivery;
     ahead = await preparation;
-    if (!smooth) dropAhead();
+    if (!smooth) dropAhead(signal);
     // Whoever took over has sent the same again: its verdicts stand.
     if (signal.aborted) verdicts = [];
     else {
@@ -164,7 +164,7 @@ export function createFlusher(parts: Parts): Flusher {
         }
       } finally {
         mirror.sending.clear();
-        dropAhead();
+        dropAhead(signal);
       }
     },
   };
