@@ -3,7 +3,9 @@ using Evenkeel.Protocol.Operations;
 using Evenkeel.Protocol.Problems;
 using Evenkeel.Stores.Tests.Clients;
 using Evenkeel.Stores.Tests.Databases;
+using Evenkeel.Testing.Time;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Evenkeel.Stores.Tests.Ledgers;
 
@@ -15,7 +17,9 @@ public sealed class FreshIdTests : IAsyncLifetime
 {
     private static readonly Answer Made = new(201, Replayed: false, "\"made\"");
 
-    private readonly TestOperation _operation = new();
+    // It stands still: on a busy machine a moment passes between two calls.
+    private readonly ManualClock _clock = new();
+    private readonly TestOperation _operation;
     private PostgresDatabase _database = null!;
     private StoreApp _first = null!;
     private StoreApp _second = null!;
@@ -23,17 +27,19 @@ public sealed class FreshIdTests : IAsyncLifetime
     private Func<StoreDb, Task<IResult>> _repeat = AddAsync;
     private bool _filterRefuses;
 
+    public FreshIdTests() => _operation = Stamped(TimeSpan.Zero);
+
     public async ValueTask InitializeAsync()
     {
         _database = await PostgresDatabase.CreateAsync();
-        _first = await StoreApp.StartAsync(_database, routes => routes.MapCommand("/api/effects", AddAsync));
+        _first = await StoreApp.StartAsync(_database, routes => routes.MapCommand("/api/effects", AddAsync), Services);
         _second = await StoreApp.StartAsync(_database, routes => routes
             .MapCommand("/api/effects", (StoreDb db) =>
             {
                 _started++;
                 return _repeat(db);
             })
-            .AddEndpointFilter(async (call, next) => _filterRefuses ? Results.Json("not yours", statusCode: 403) : await next(call)));
+            .AddEndpointFilter(async (call, next) => _filterRefuses ? Results.Json("not yours", statusCode: 403) : await next(call)), Services);
         Assert.Equal(Made, await _first.Client.SendAsync(_operation));
     }
 
@@ -62,7 +68,7 @@ public sealed class FreshIdTests : IAsyncLifetime
     [Fact]
     public async Task A_repeat_of_an_older_id_does_not_run()
     {
-        var older = new TestOperation { Id = OperationId.Create(TimeProvider.System.GetUtcNow() - TimeSpan.FromSeconds(2)) };
+        var older = Stamped(TimeSpan.FromSeconds(2));
         Assert.Equal(Made, await _first.Client.SendAsync(older));
         Assert.Equal(Made with { Replayed = true }, await _second.Client.SendAsync(older));
         Assert.Equal(0, _started);
@@ -113,7 +119,7 @@ public sealed class FreshIdTests : IAsyncLifetime
     [Fact]
     public async Task A_late_copy_of_what_was_discarded_never_takes_effect()
     {
-        var discarded = new TestOperation();
+        var discarded = Stamped(TimeSpan.Zero);
         Assert.Equal(200, (await _first.Client.VoidAsync(discarded))!.Status);
         Assert.True((await _second.Client.SendAsync(discarded))!.Is(ProblemCodes.OperationVoid));
         Assert.Equal(1, await _database.CountAsync("effects"));
@@ -123,9 +129,13 @@ public sealed class FreshIdTests : IAsyncLifetime
     public async Task A_refusal_of_what_never_took_effect_is_the_handlers()
     {
         _repeat = _ => Task.FromResult(Results.Conflict("there is one"));
-        Assert.Equal(new Answer(409, Replayed: false, "\"there is one\""), await _second.Client.SendAsync(new TestOperation()));
+        Assert.Equal(new Answer(409, Replayed: false, "\"there is one\""), await _second.Client.SendAsync(Stamped(TimeSpan.Zero)));
         Assert.Equal(1, await _database.CountAsync("evenkeel_ledger"));
     }
+
+    private TestOperation Stamped(TimeSpan ago) => new() { Id = OperationId.Create(_clock.GetUtcNow() - ago) };
+
+    private void Services(IServiceCollection services) => services.AddSingleton<TimeProvider>(_clock).AddDbContext<StoreDb>(_database.Use);
 
     private async Task AssertReplayedAsync()
     {
