@@ -23,4 +23,10 @@ public static class KeelHeaders
 
     /// <summary><c>none</c> on the answer of a query that no runtime may keep on the device.</summary>
     public const string Keep = "Evenkeel-Keep";
+
+    /// <summary>On a request the build of the page; on an answer the build of the server and the current deployment.</summary>
+    public const string Deployment = "Evenkeel-Deployment";
+
+    /// <summary>The id of the contract that a call was written against.</summary>
+    public const string Contract = "Evenkeel-Contract";
 }

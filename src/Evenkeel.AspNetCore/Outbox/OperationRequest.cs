@@ -46,7 +46,7 @@ internal static class OperationRequest
 
     private static HeaderDictionary Headers(HttpContext flush, FlushLine line)
     {
-        var headers = new HeaderDictionary(flush.Request.Headers.Count + 3);
+        var headers = new HeaderDictionary(flush.Request.Headers.Count + 4);
         foreach (var (name, value) in flush.Request.Headers)
         {
             if (!IsAboutTheBody(name))
@@ -68,6 +68,11 @@ internal static class OperationRequest
             headers[KeelHeaders.OperationId] = line.Id;
         }
 
+        if (line.Contract is not null)
+        {
+            headers[KeelHeaders.Contract] = line.Contract;
+        }
+
         return headers;
     }
 
@@ -75,7 +80,8 @@ internal static class OperationRequest
         name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase)
         || name.Equals(HeaderNames.TransferEncoding, StringComparison.OrdinalIgnoreCase)
         || name.Equals(HeaderNames.Expect, StringComparison.OrdinalIgnoreCase)
-        || name.Equals(KeelHeaders.OperationId, StringComparison.OrdinalIgnoreCase);
+        || name.Equals(KeelHeaders.OperationId, StringComparison.OrdinalIgnoreCase)
+        || name.Equals(KeelHeaders.Contract, StringComparison.OrdinalIgnoreCase);
 
     private static void Share<T>(HttpContext flush, FeatureCollection features)
         where T : class

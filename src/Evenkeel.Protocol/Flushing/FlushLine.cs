@@ -27,6 +27,9 @@ public sealed record FlushLine
     /// <summary>The body's content type; <see langword="null"/> when there is no body.</summary>
     public string? ContentType { get; init; }
 
+    /// <summary>The id of the contract that the operation was made under, as it was sent; <see langword="null"/> when none is named.</summary>
+    public string? Contract { get; init; }
+
     /// <summary>The code of the problem that makes the line unusable, or <see langword="null"/>.</summary>
     public string? Problem { get; init; }
 

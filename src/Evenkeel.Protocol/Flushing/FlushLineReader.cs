@@ -50,6 +50,7 @@ public static class FlushLineReader
         Method = members.Method ?? "",
         Path = members.Path ?? "",
         Lane = members.Lane,
+        Contract = members.Contract,
         Body = members.Text is { } text ? Encoding.UTF8.GetBytes(text) : line[members.Body],
         ContentType = members.Text is not null ? members.Type : members.HasBody ? "application/json" : null,
     };
@@ -78,6 +79,7 @@ public static class FlushLineReader
         _ when !IsPath(members.Path) => "'path' must begin with one slash and have no fragment, backslash, control character or %00.",
         _ when members.Lane is { Length: > Lane.MaxLength } => $"'lane' is longer than {Lane.MaxLength} characters.",
         _ when members.Method.Length is 0 or > 16 || !members.Method.All(char.IsAsciiLetterUpper) => "'method' must be an HTTP method in capitals.",
+        _ when members.Contract is { Length: > 64 } => "'contract' is longer than 64 characters.",
         _ when members.Type is { } type && (type.Length > 200 || type.Any(char.IsControl)) => "'type' is not a content type.",
         _ => null,
     };

@@ -19,6 +19,8 @@ internal sealed class LineMembers
 
     public string? Type { get; private set; }
 
+    public string? Contract { get; private set; }
+
     /// <summary>Where the raw bytes of <c>body</c> stand in the line.</summary>
     public Range Body { get; private set; } = 0..0;
 
@@ -73,7 +75,7 @@ internal sealed class LineMembers
             return;
         }
 
-        if (name is not ("id" or "void" or "method" or "path" or "lane" or "text" or "type"))
+        if (name is not ("id" or "void" or "method" or "path" or "lane" or "text" or "type" or "contract"))
         {
             reader.Skip();
             return;
@@ -99,6 +101,7 @@ internal sealed class LineMembers
             case "path": Path = value; break;
             case "lane": Lane = value; break;
             case "text": Text = value; break;
+            case "contract": Contract = value; break;
             default: Type = value; break;
         }
     }

@@ -60,6 +60,24 @@ public static class ProblemCodes
     /// <summary>503: the database did not take the write in time. Nothing was applied.</summary>
     public const string DatabaseBusy = "database-busy";
 
+    /// <summary>409: the operation was made under a contract that the server no longer keeps. Nothing ran.</summary>
+    public const string ContractMismatch = "contract-mismatch";
+
+    /// <summary>503: another live instance has the action under the contract of the operation. Nothing ran; the same id is tried again.</summary>
+    public const string ContractElsewhere = "contract-elsewhere";
+
+    /// <summary>400: the contract that is named is no contract id. Nothing ran.</summary>
+    public const string ContractMalformed = "contract-malformed";
+
+    /// <summary>503: there are as many event streams as the server allows.</summary>
+    public const string TooManyStreams = "too-many-streams";
+
+    /// <summary>413: a request to Evenkeel's own endpoints is over its limit.</summary>
+    public const string RequestTooLarge = "request-too-large";
+
+    /// <summary>410: a file of a build that is no longer kept.</summary>
+    public const string AssetRetired = "asset-retired";
+
     /// <summary>401: nobody is signed in.</summary>
     public const string Unauthenticated = "unauthenticated";
 

@@ -12,7 +12,7 @@ public sealed class FlushLineReaderFuzzTests
 
     private static readonly string[] Pieces =
     [
-        "{", "}", "[", "]", ":", ",", "\"", "\\", "\\u", "\\ud800", "\\u0000", "\"id\"", "\"void\"", "\"method\"", "\"path\"", "\"lane\"", "\"body\"", "\"text\"", "\"type\"",
+        "{", "}", "[", "]", ":", ",", "\"", "\\", "\\u", "\\ud800", "\\u0000", "\"id\"", "\"void\"", "\"method\"", "\"path\"", "\"lane\"", "\"contract\"", "\"body\"", "\"text\"", "\"type\"",
         "\"POST\"", "\"/a\"", "\"/a#\"", "null", "true", "1e999", "-", "0", " ", "\t", "\r", "é", "🙂", "\"01a0c450-6c00-7abc-8def-0123456789ab\"",
     ];
 

@@ -96,6 +96,7 @@ public sealed class FlushLineReaderTests
         Assert.Equal(operation.Text("method") ?? "", line.Method);
         Assert.Equal(operation.Text("path") ?? "", line.Path);
         Assert.Equal(operation.Text("lane"), line.Lane);
+        Assert.Equal(operation.Text("contract"), line.Contract);
         Assert.Equal(operation.Text("type"), line.ContentType);
         Assert.Equal(operation.Text("body") ?? "", Encoding.UTF8.GetString(line.Body.Span));
     }
