@@ -60,12 +60,14 @@ export interface FlushEntry {
   /** The bytes that the fingerprint is made of; "" for none. */
   readonly body: string;
   readonly type: string | undefined;
+  /** What the operation was made against. */
+  readonly contract?: string | undefined;
 }
 
 /** One line of a flush. The body goes in as it is: JSON.stringify wrote it, so it has no line feed. */
 export function operationLine(entry: FlushEntry): string {
-  const { id, method, path, lane, body, type } = entry;
-  const head = JSON.stringify({ id, method, path, lane });
+  const { id, method, path, lane, body, type, contract } = entry;
+  const head = JSON.stringify({ id, method, path, lane, contract });
   if (!type) return `${head}\n`;
   const tail = type === "application/json" ? `"body":${body}` : `"text":${JSON.stringify(body)},"type":${JSON.stringify(type)}`;
   return `${head.slice(0, -1)},${tail}}\n`;

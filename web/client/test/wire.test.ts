@@ -3,7 +3,7 @@ import { operationLine, readAnswerLine, voidLine } from "../src/wire.js";
 import { vectors } from "./support/vectors.js";
 
 type Case =
-  | { kind: "request"; raw: string; operation?: { id?: string; void?: string; method: string; path: string; lane?: string; body: string; type?: string }; problem?: string }
+  | { kind: "request"; raw: string; operation?: { id?: string; void?: string; method: string; path: string; lane?: string; body: string; type?: string; contract?: string }; problem?: string }
   | { kind: "answer"; raw: string; answer: unknown };
 
 describe("answer lines", () => {
@@ -18,8 +18,8 @@ describe("answer lines", () => {
 describe("operation lines", () => {
   const requests = vectors<Case>("flush-lines").filter(one => one.kind === "request" && one.operation);
   it.each(requests as Extract<Case, { kind: "request" }>[])("says the same as $raw", ({ raw, operation }) => {
-    const { id, method, path, lane, body, type, void: voided } = operation!;
-    const line = voided === undefined ? operationLine({ id: id!, method, path, lane: lane ?? "x", body, type }) : voidLine(voided);
+    const { id, method, path, lane, body, type, contract, void: voided } = operation!;
+    const line = voided === undefined ? operationLine({ id: id!, method, path, lane: lane ?? "x", body, type, contract }) : voidLine(voided);
     const { later: _, ...given } = JSON.parse(raw) as Record<string, unknown>;
     expect(JSON.parse(line)).toEqual(voided !== undefined || lane !== undefined ? given : { ...given, lane: "x" });
   });
