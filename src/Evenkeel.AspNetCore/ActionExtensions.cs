@@ -146,6 +146,7 @@ public static class ActionExtensions
     {
         builder.AddEndpointFilterFactory(ProblemMembers.Make);
         builder.DisableCookieRedirect();
+        builder.Finally(CheckedContract.WrapQuery);
         builder.Finally(AnswerPrivacy.Wrap);
         builder.Finally(RefusedBinding.Wrap);
         return builder;

@@ -1,5 +1,6 @@
 using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Contracts;
+using Evenkeel.AspNetCore.Deployments;
 using Evenkeel.AspNetCore.Outbox;
 using Evenkeel.AspNetCore.Pipeline;
 using Evenkeel.AspNetCore.Runtime;
@@ -66,12 +67,19 @@ public static class EvenkeelEndpoints
         own.MapGet("/session", SessionEndpoint.HandleAsync);
         own.MapGet("/client.js", BrowserRuntime.HandleAsync);
         own.MapGet("/contracts", (HttpContext http) => services.GetRequiredService<ContractsEndpoint>().HandleAsync(http));
+        own.MapGet("/version", (HttpContext http) => services.GetRequiredService<VersionEndpoint>().HandleAsync(http));
+        own.MapPost("/version", (HttpContext http) => services.GetRequiredService<VersionEndpoint>().JudgeAsync(http));
+        own.MapGet("/events", (HttpContext http) => services.GetRequiredService<EventsEndpoint>().HandleAsync(http));
+        own.MapPost("/recoveries", (HttpContext http) => services.GetRequiredService<RecoveriesEndpoint>().HandleAsync(http));
         own.MapPost("/outbox", (HttpContext http) => services.GetRequiredService<FlushEndpoint>().HandleAsync(http));
         if (services.GetService<VoidEndpoint>() is { } @void)
         {
             own.MapPost("/operations/{id}/void", (HttpContext http, string id) => @void.HandleAsync(http, id)).WithMetadata(new VoidMetadata());
         }
 
+        // The application's own, if it has one, comes first.
+        endpoints.MapGroup("/api").MapGet("/version", (HttpContext http) => services.GetRequiredService<VersionEndpoint>().HandleAsync(http))
+            .WithOrder(int.MaxValue).AllowAnonymous().DisableCookieRedirect().ExcludeFromDescription().WithMetadata(new ActionMetadata { IsCommand = false, IsNative = true }, new OwnEndpointMetadata());
         return own;
     }
 }

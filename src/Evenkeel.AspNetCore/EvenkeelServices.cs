@@ -1,11 +1,16 @@
+using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Callers;
 using Evenkeel.AspNetCore.Contracts;
+using Evenkeel.AspNetCore.Deployments;
 using Evenkeel.AspNetCore.Describing;
 using Evenkeel.AspNetCore.Mvc;
 using Evenkeel.AspNetCore.Outbox;
 using Evenkeel.AspNetCore.Pipeline;
 using Evenkeel.AspNetCore.Problems;
+using Evenkeel.AspNetCore.Registry;
 using Evenkeel.AspNetCore.Sharing;
+using Evenkeel.AspNetCore.Skew;
+using Evenkeel.AspNetCore.Upgrading;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
@@ -44,6 +49,7 @@ public static class EvenkeelServices
         services.TryAddSingleton<FlushEndpoint>();
         services.TryAddSingleton<ContractCatalog>();
         services.TryAddSingleton<ContractsEndpoint>();
+        AddDeployments(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, FrontStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OutboxOptions>, OutboxOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<MvcOptions>, FlushGuard>());
@@ -81,6 +87,32 @@ public static class EvenkeelServices
         ArgumentNullException.ThrowIfNull(keel);
         keel.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IApiDescriptionProvider, OperationIdDescription>());
         return keel;
+    }
+
+    private static void AddDeployments(IServiceCollection services)
+    {
+        services.AddMetrics();
+        services.TryAddSingleton<ServerBuild>();
+        services.TryAddSingleton<DeploymentState>();
+        services.TryAddSingleton<SeenContracts>();
+        services.TryAddSingleton<Upgrades>();
+        services.TryAddSingleton<KnownContracts>();
+        services.TryAddSingleton<ConvertedBody>();
+        services.TryAddSingleton<ContractChecks>();
+        services.TryAddSingleton<IContractCheck>(all => all.GetRequiredService<ContractChecks>());
+        services.TryAddSingleton<IContractJudgement>(all => all.GetRequiredService<ContractChecks>());
+        services.TryAddSingleton<ITakenContracts>(all => all.GetRequiredService<KnownContracts>());
+        services.TryAddSingleton(RegistryChoice.Make);
+        services.TryAddSingleton<DeploymentKeeper>();
+        services.TryAddSingleton<IDeployments>(all => all.GetRequiredService<DeploymentKeeper>());
+        services.TryAddSingleton<EventStreams>();
+        services.TryAddSingleton<EventsEndpoint>();
+        services.TryAddSingleton<VersionEndpoint>();
+        services.TryAddSingleton<RecoveryMetrics>();
+        services.TryAddSingleton<RecoveriesEndpoint>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DeploymentService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DeploymentOptions>, DeploymentOptionsValidator>());
+        services.AddOptions<DeploymentOptions>().ValidateOnStart();
     }
 
     private sealed record Builder(IServiceCollection Services) : IEvenkeelBuilder;

@@ -6,6 +6,7 @@ using Evenkeel.AspNetCore.Ledger;
 using Evenkeel.AspNetCore.Outbox;
 using Evenkeel.AspNetCore.OutsideWrites;
 using Evenkeel.AspNetCore.Purging;
+using Evenkeel.AspNetCore.Registry;
 using Evenkeel.AspNetCore.Sharing;
 using Evenkeel.AspNetCore.Transactions;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +36,7 @@ public static class StoreExtensions
         var services = keel.Services;
         services.TryAddSingleton(new ApplicationStore(typeof(TContext)));
         services.TryAddSingleton<WriteGates>();
+        services.TryAddSingleton<OwnStatements>();
         services.TryAddSingleton<InFlight>();
         services.TryAddSingleton<LedgerReaders>();
         services.TryAddSingleton<FreshIds>();
@@ -67,17 +69,22 @@ public static class StoreExtensions
 
     /// <summary>Adds Evenkeel's tables to the application's model, in the model's default schema.</summary>
     /// <param name="model">The model builder, in <c>OnModelCreating</c>.</param>
-    /// <param name="schema">The version of the tables: 2, or 1, which has no deliveries (<see cref="DeliveryExtensions.OnCommitted"/>). A newer package goes on reading older versions, so that an upgrade needs no migration.</param>
+    /// <param name="schema">The version of the tables: 3; or 2, which has no registry of builds, so that each instance knows only itself; or 1, which has no deliveries either (<see cref="DeliveryExtensions.OnCommitted"/>). A newer package goes on reading older versions, so that an upgrade needs no migration.</param>
     /// <exception cref="ArgumentOutOfRangeException">This version of the package does not know that schema.</exception>
     public static ModelBuilder AddEvenkeel(this ModelBuilder model, int schema)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(schema, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(schema, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(schema, 3);
         LedgerModel.Apply(model);
         if (schema >= 2)
         {
             DeliveryModel.Apply(model);
+        }
+
+        if (schema >= 3)
+        {
+            RegistryModel.Apply(model);
         }
 
         return model;

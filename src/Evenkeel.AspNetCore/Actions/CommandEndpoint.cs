@@ -21,7 +21,7 @@ internal static class CommandEndpoint
         {
             if (!http.Request.Headers.ContainsKey(KeelHeaders.OperationId) || SafeMethod.Is(http.Request.Method))
             {
-                return handler(http);
+                return CheckedContract.RunAsync(http, handler);
             }
 
             var runner = RunnerOf(http);

@@ -26,6 +26,7 @@ internal sealed class CommandRunner(
     FreshIds fresh,
     CommandAttempts attempts,
     OwnedCommand owned,
+    IContractCheck contracts,
     IServiceScopeFactory scopes,
     ProblemWriter problems,
     IOptions<LedgerOptions> options,
@@ -60,6 +61,14 @@ internal sealed class CommandRunner(
             return;
         }
 
+        var verdict = await contracts.JudgeAsync(http);
+        var context = store.Resolve(http.RequestServices);
+        if (verdict.Code is not null)
+        {
+            await AnswerRefusedAsync(http, handler, key, verdict, context);
+            return;
+        }
+
         var row = new LedgerRecord
         {
             Key = key,
@@ -68,7 +77,6 @@ internal sealed class CommandRunner(
             Action = traits.Name,
             KeptSince = Math.Max(id.StampedAt, clock.GetUtcNow().ToUnixTimeMilliseconds()),
         };
-        var context = store.Resolve(http.RequestServices);
         var order = new OperationOrder
         {
             Row = row,
@@ -88,7 +96,7 @@ internal sealed class CommandRunner(
         if (order.Shares || DatabaseEngines.Of(context) != DatabaseEngine.Sqlite)
         {
             // A server's connection goes back to its pool between two uses: a slow handler must not keep one that others wait for.
-            await RunAsync(http, handler, traits, order, context);
+            await RunAsync(http, handler, traits, order, context, verdict);
             return;
         }
 
@@ -96,7 +104,7 @@ internal sealed class CommandRunner(
         await context.Database.OpenConnectionAsync(http.RequestAborted);
         try
         {
-            await RunAsync(http, handler, traits, order, context);
+            await RunAsync(http, handler, traits, order, context, verdict);
         }
         finally
         {
@@ -104,27 +112,24 @@ internal sealed class CommandRunner(
         }
     }
 
-    private async Task RunAsync(HttpContext http, RequestDelegate handler, CommandTraits traits, OperationOrder order, DbContext context)
+    private async Task RunAsync(HttpContext http, RequestDelegate handler, CommandTraits traits, OperationOrder order, DbContext context, ContractVerdict verdict)
     {
         var (key, fingerprint) = (order.Row.Key, order.Row.Fingerprint);
         if (IsFresh(traits, order, context))
         {
+            if (verdict.Convert is not null && !await verdict.Convert(http))
+            {
+                return;
+            }
+
             await attempts.RunAsync(http, handler, traits, order with { LookedUp = false }, context);
             return;
         }
 
         var known = await FindAsync(order, context, http.RequestAborted);
-        if (known is not null && LedgerReplay.IsOpen(known, fingerprint))
-        {
-            await owned.AnswerOpenAsync(http, key, known);
-            return;
-        }
-
         if (known is not null)
         {
-            await (LedgerReplay.IsSameRequest(known, fingerprint)
-                ? FilteredReplay.SendAsync(http, handler, known.Answer)
-                : LedgerReplay.SendAsync(http, known, fingerprint, problems));
+            await AnswerKnownAsync(http, handler, key, known, fingerprint);
             return;
         }
 
@@ -134,7 +139,41 @@ internal sealed class CommandRunner(
             return;
         }
 
+        if (verdict.Convert is not null && !await verdict.Convert(http))
+        {
+            return;
+        }
+
         await (traits.OwnsTransaction ? owned.RunAsync(http, handler, traits, order.Row, context) : attempts.RunAsync(http, handler, traits, order, context));
+    }
+
+    // What took effect before is answered from the ledger under any contract. Only for that its body is read.
+    private async Task AnswerRefusedAsync(HttpContext http, RequestDelegate handler, LedgerKey key, ContractVerdict verdict, DbContext context)
+    {
+        if (await LedgerTable.Of(context).FindAsync(context.GetService<IRelationalConnection>(), key, http.RequestAborted) is { } known)
+        {
+            await AnswerKnownAsync(http, handler, key, known, await RequestFingerprint.TakeAsync(http.Request, http.RequestAborted));
+        }
+        else if (WhatIsWrongWithAge(key.Operation) is var (code, detail))
+        {
+            await problems.WriteAsync(http, code, detail);
+        }
+        else
+        {
+            await verdict.RefuseAsync(http, problems);
+        }
+    }
+
+    private Task AnswerKnownAsync(HttpContext http, RequestDelegate handler, LedgerKey key, LedgerEntry known, byte[] fingerprint)
+    {
+        if (LedgerReplay.IsOpen(known, fingerprint))
+        {
+            return owned.AnswerOpenAsync(http, key, known);
+        }
+
+        return LedgerReplay.IsSameRequest(known, fingerprint)
+            ? FilteredReplay.SendAsync(http, handler, known.Answer)
+            : LedgerReplay.SendAsync(http, known, fingerprint, problems);
     }
 
     // On PostgreSQL a look-up is a round trip of three, nearly always for nothing. Without it a repeat runs its handler, whose commit the ledger's key then refuses.

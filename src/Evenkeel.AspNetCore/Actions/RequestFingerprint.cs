@@ -7,7 +7,8 @@ namespace Evenkeel.AspNetCore.Actions;
 /// <summary>Takes the fingerprint of a request's raw bytes and rewinds its body for the handler, spooling a large one to disk.</summary>
 internal static class RequestFingerprint
 {
-    public static string TargetOf(HttpRequest request) => request.Path.ToUriComponent() + request.QueryString.ToUriComponent();
+    public static string TargetOf(HttpRequest request) =>
+        request.HttpContext.Features.Get<OriginalTarget>()?.Target ?? request.Path.ToUriComponent() + request.QueryString.ToUriComponent();
 
     public static async Task<byte[]> TakeAsync(HttpRequest request, CancellationToken cancel)
     {

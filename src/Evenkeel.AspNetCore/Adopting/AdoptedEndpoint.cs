@@ -35,6 +35,7 @@ internal static class AdoptedEndpoint
             RefusedBinding.Wrap(endpoint);
         }
 
+        CheckedContract.WrapQuery(endpoint);
         AnswerPrivacy.Wrap(endpoint);
     }
 

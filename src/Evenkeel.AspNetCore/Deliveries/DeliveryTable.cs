@@ -53,7 +53,7 @@ internal sealed class DeliveryTable
         }
 
         var entity = context.Model.FindEntityType(typeof(DeliveryRow)) ?? throw new InvalidOperationException(
-            $"{context.GetType().Name} has no table for deliveries. Call modelBuilder.AddEvenkeel(schema: 2) in OnModelCreating, and add a migration.");
+            $"{context.GetType().Name} has no table for deliveries. Call modelBuilder.AddEvenkeel(schema: 3) in OnModelCreating, and add a migration.");
         return ByModel.GetValue(context.Model, _ => new DeliveryTable(TableName.Of(entity, DeliveryModel.Table)));
     }
 

@@ -49,7 +49,7 @@ internal sealed class LedgerTable
         }
 
         var entity = context.Model.FindEntityType(typeof(LedgerRow)) ?? throw new InvalidOperationException(
-            $"{context.GetType().Name} has no ledger. Call modelBuilder.AddEvenkeel(schema: 2) in OnModelCreating, and add a migration.");
+            $"{context.GetType().Name} has no ledger. Call modelBuilder.AddEvenkeel(schema: 3) in OnModelCreating, and add a migration.");
         var name = TableName.Of(entity, LedgerModel.Table);
         return ByModel.GetValue(context.Model, _ => new LedgerTable(name));
     }

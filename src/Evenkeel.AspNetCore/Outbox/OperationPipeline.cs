@@ -4,6 +4,7 @@ using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Pipeline;
 using Evenkeel.AspNetCore.Problems;
 using Evenkeel.AspNetCore.Sharing;
+using Evenkeel.AspNetCore.Upgrading;
 using Evenkeel.Protocol;
 using Evenkeel.Protocol.Flushing;
 using Evenkeel.Protocol.Problems;
@@ -15,7 +16,7 @@ namespace Evenkeel.AspNetCore.Outbox;
 
 /// <summary>Runs one operation of a flush as a request of its own through the application's pipeline.</summary>
 internal sealed class OperationPipeline(
-    PipelineTail tail, IHttpContextFactory contexts, AnswerFilling filling, ProblemWriter problems, ILogger<OperationPipeline> log)
+    PipelineTail tail, IHttpContextFactory contexts, AnswerFilling filling, Upgrades upgrades, ProblemWriter problems, ILogger<OperationPipeline> log)
 {
     private static readonly TimeSpan RetrySoon = TimeSpan.FromSeconds(1);
 
@@ -39,6 +40,7 @@ internal sealed class OperationPipeline(
         var features = OperationRequest.Make(flush, line, response);
         Share(features, group);
         var http = contexts.Create(features);
+        upgrades.Redirect(http);
         try
         {
             await RunAsync(http, line, response);

@@ -17,8 +17,10 @@ namespace Evenkeel.AspNetCore.Pipeline;
 /// Gives a body to errors that the framework answers without one (401, 403, 404, 405, 400, 415), and lets the ledger answer for a known operation whose action is gone or
 /// no longer allowed.
 /// </summary>
-internal sealed class AnswerFilling(CallerResolver callers, ProblemWriter problems)
+internal sealed class AnswerFilling(CallerResolver callers, IContractCheck contracts, ProblemWriter problems)
 {
+    private static readonly TimeSpan RetrySoon = TimeSpan.FromSeconds(1);
+
     /// <summary>Fills an answer that has an error status and nothing else.</summary>
     public async Task FillAsync(HttpContext http)
     {
@@ -39,6 +41,13 @@ internal sealed class AnswerFilling(CallerResolver callers, ProblemWriter proble
             }
 
             await LedgerReplay.SendAsync(http, found.Entry, found.Fingerprint, problems);
+            return;
+        }
+
+        if (response.StatusCode is 404 or 405 && !IsAction(http) && await contracts.IsElsewhereAsync(http))
+        {
+            response.Headers.Remove("Allow");
+            await problems.WriteAsync(http, ProblemCodes.ContractElsewhere, "Nothing ran. Send the same again.", RetrySoon);
             return;
         }
 

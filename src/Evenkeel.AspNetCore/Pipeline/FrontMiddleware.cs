@@ -1,7 +1,9 @@
 using System.Globalization;
 using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Callers;
+using Evenkeel.AspNetCore.Deployments;
 using Evenkeel.AspNetCore.Problems;
+using Evenkeel.AspNetCore.Upgrading;
 using Evenkeel.Protocol;
 using Evenkeel.Protocol.Problems;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +16,7 @@ namespace Evenkeel.AspNetCore.Pipeline;
 /// a body. Requests of others pass untouched, save bodiless errors of actions made by MapQuery and MapCommand.
 /// </summary>
 internal sealed class FrontMiddleware(
-    RequestDelegate next, AnswerFilling filling, CallerResolver callers, ProblemWriter problems, TimeProvider clock, ILogger<FrontMiddleware> log)
+    RequestDelegate next, AnswerFilling filling, CallerResolver callers, DeploymentState deployments, Upgrades upgrades, ProblemWriter problems, TimeProvider clock, ILogger<FrontMiddleware> log)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -24,7 +26,10 @@ internal sealed class FrontMiddleware(
             // By this header the framework's cookie authentication answers 401 and 403 where it would redirect to a page.
             http.Request.Headers.XRequestedWith = "XMLHttpRequest";
             http.Response.OnStarting(SayWhoAnswers, http);
+            upgrades.Redirect(http);
         }
+
+        http.Response.OnStarting(SayWhichBuild, http);
 
         if (http.Request.Headers.ContainsKey(KeelHeaders.OperationId) && http.Request.HasFormContentType)
         {
@@ -56,6 +61,19 @@ internal sealed class FrontMiddleware(
     }
 
     private static bool IsNative(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<ActionMetadata>() is { IsNative: true };
+
+    // An adopted endpoint answers callers who know nothing of Evenkeel by the byte what it always did.
+    private Task SayWhichBuild(object state)
+    {
+        var http = (HttpContext)state;
+        var headers = http.Request.Headers;
+        if (headers.ContainsKey(KeelHeaders.Protocol) || headers.ContainsKey(KeelHeaders.Deployment) || IsNative(http))
+        {
+            DeploymentHeaders.Say(http, deployments.Now);
+        }
+
+        return Task.CompletedTask;
+    }
 
     private Task SayWhoAnswers(object state)
     {

@@ -26,6 +26,9 @@ internal sealed record ProblemAnswer
 
     public int? AppliedStatus { get; init; }
 
+    /// <summary>The server's own contract for the action.</summary>
+    public string? Contract { get; init; }
+
     /// <summary>Sentences by field.</summary>
     public Dictionary<string, string[]>? Errors { get; init; }
 

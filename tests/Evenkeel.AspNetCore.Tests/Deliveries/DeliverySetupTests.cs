@@ -20,7 +20,7 @@ public sealed class DeliverySetupTests
             builder.Services.AddDbContext<FirstDb>(db => db.UseSqlite("Data Source=:memory:"));
             builder.AddEvenkeel().UseStore<FirstDb>().AddDelivery<Mail, MailDelivery>("mail");
         }));
-        Assert.Equal("FirstDb has no table for deliveries. Call modelBuilder.AddEvenkeel(schema: 2) in OnModelCreating, and add a migration.", error.Message);
+        Assert.Equal("FirstDb has no table for deliveries. Call modelBuilder.AddEvenkeel(schema: 3) in OnModelCreating, and add a migration.", error.Message);
     }
 
     [Fact]

@@ -10,12 +10,17 @@ public static class Op
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A command line: <c>Op.Line("/notes", id, """{"text":"a"}""")</c>.</summary>
-    public static string Line(string path, string? id = null, string? body = null, string? lane = null, string method = "POST")
+    public static string Line(string path, string? id = null, string? body = null, string? lane = null, string method = "POST", string? contract = null)
     {
         var line = new JsonObject { ["id"] = id ?? Call.NewId(), ["method"] = method, ["path"] = path };
         if (lane is not null)
         {
             line["lane"] = lane;
+        }
+
+        if (contract is not null)
+        {
+            line["contract"] = contract;
         }
 
         var text = line.ToJsonString(Plain);

@@ -42,7 +42,7 @@ public sealed class StartTests
             builder.Services.AddDbContext<NoLedgerDb>(db => db.UseSqlite("Data Source=:memory:"));
             builder.AddEvenkeel().UseStore<NoLedgerDb>();
         }));
-        Assert.Equal("NoLedgerDb has no ledger. Call modelBuilder.AddEvenkeel(schema: 2) in OnModelCreating, and add a migration.", error.Message);
+        Assert.Equal("NoLedgerDb has no ledger. Call modelBuilder.AddEvenkeel(schema: 3) in OnModelCreating, and add a migration.", error.Message);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class StartTests
 
     [Fact]
     public void A_schema_of_a_later_package_is_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>("schema", () => new ModelBuilder().AddEvenkeel(schema: 3));
+        Assert.Throws<ArgumentOutOfRangeException>("schema", () => new ModelBuilder().AddEvenkeel(schema: 4));
 
     [Fact]
     public void The_ledger_is_in_the_default_schema_of_the_model_and_has_no_nullable_key()

@@ -100,12 +100,12 @@ public sealed class ProblemTests
         foreach (var path in new[] { "/notes", "/nothing", "/throw", "/adopted", "/_evenkeel/outbox" })
         {
             var answer = await app.SendAsync(new Call { Path = path, Body = NewNote.Json("a"), Tenant = "acme" });
-            Assert.Equal(("1", ScopeName.Of("acme", "alice")), (answer.Headers[KeelHeaders.Protocol], answer.Headers[KeelHeaders.Scope]));
+            Assert.Equal(("2", ScopeName.Of("acme", "alice")), (answer.Headers[KeelHeaders.Protocol], answer.Headers[KeelHeaders.Scope]));
             Assert.Equal(_clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), answer.Headers[KeelHeaders.Time]);
         }
 
         var other = await app.SendAsync(new Call { Path = "/notes", Body = NewNote.Json("a"), FromRuntime = false });
-        Assert.DoesNotContain(other.Headers.Keys, name => name.StartsWith("Evenkeel", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(other.Headers.Keys, name => name.StartsWith("Evenkeel", StringComparison.OrdinalIgnoreCase) && name != KeelHeaders.Deployment);
     }
 
     [Fact]

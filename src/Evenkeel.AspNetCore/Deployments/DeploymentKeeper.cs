@@ -1,0 +1,112 @@
+using Evenkeel.AspNetCore.Registry;
+using Evenkeel.Protocol.Deployments;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Evenkeel.AspNetCore.Deployments;
+
+/// <summary>Keeps this instance in the registry, and what it knows of the others up to date. One turn at a time.</summary>
+internal sealed class DeploymentKeeper(
+    ServerBuild own, DeploymentState state, IBuildRegistry registry, ITakenContracts contracts, SeenContracts seen, IOptions<DeploymentOptions> options, TimeProvider clock, ILogger<DeploymentKeeper> log)
+    : IDeployments, IDisposable
+{
+    private readonly InstanceWatch _watch = new(clock, options.Value.Lease);
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private bool _added;
+
+    public string Build => own.Name;
+
+    public CurrentDeployment? Current => state.Now.Current;
+
+    public void Dispose() => _turn.Dispose();
+
+    /// <summary>Says that this instance is there, and looks at the others.</summary>
+    public async Task BeatAsync(CancellationToken cancel)
+    {
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            if (!_added)
+            {
+                await registry.AddAsync(own.Name, own.Page, contracts.Own, cancel);
+                _added = true;
+            }
+
+            var read = await LookAsync(cancel);
+            if (await ReturnsAsync(read, cancel))
+            {
+                await LookAsync(cancel);
+            }
+
+            await seen.StoreAsync(cancel);
+            if (read.Instances.Where(_watch.IsForgotten).Select(each => each.Id).ToList() is { Count: > 0 } forgotten)
+            {
+                await registry.RemoveAsync(forgotten, cancel);
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Whether there is another deployment than the one that is known.</summary>
+    public async Task<bool> IsOutdatedAsync(CancellationToken cancel) => await registry.ReadEpochAsync(cancel) != state.Now.Current?.Epoch;
+
+    public async Task LeaveAsync(CancellationToken cancel)
+    {
+        await seen.StoreAsync(cancel);
+        await registry.RemoveAsync([own.Instance], cancel);
+    }
+
+    public async Task<CurrentDeployment> ActivateAsync(string build, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        await BeatAsync(cancel);
+        while (state.Now is var now && now.Current!.Build != build)
+        {
+            if (!now.KnownBuilds.Contains(build))
+            {
+                throw new ArgumentException($"No build '{build}' was ever live. Known are: {string.Join(", ", now.KnownBuilds.Order(StringComparer.Ordinal))}.", nameof(build));
+            }
+
+            await registry.ActivateAsync(build, now.Current.Epoch, cancel);
+            await BeatAsync(cancel);
+        }
+
+        return state.Now.Current!;
+    }
+
+    private async Task<RegistryState> LookAsync(CancellationToken cancel)
+    {
+        var before = state.Now.Current;
+        var read = await registry.BeatAsync(own.Instance, own.Name, cancel);
+        _watch.Look(read.Instances);
+        state.Learn(read, read.Instances.Where(_watch.IsThere).Select(each => each.Build));
+        if (state.Now.Current is { } current && current != before)
+        {
+            log.Current(current.Build, current.Epoch, own.Name);
+        }
+
+        return read;
+    }
+
+    private async Task<bool> ReturnsAsync(RegistryState read, CancellationToken cancel)
+    {
+        var mine = read.Builds.FirstOrDefault(each => each.Name == own.Name);
+        if (mine is null || read.Newest!.Epoch == mine.Epoch)
+        {
+            return false;
+        }
+
+        var later = read.Builds.Where(each => each.Epoch > mine.Epoch).Select(each => each.Name).ToHashSet(StringComparer.Ordinal);
+        // For a lease after its own start an instance cannot tell who else is there.
+        if (!_watch.HasWatchedForLease || read.Instances.Any(each => later.Contains(each.Build) && _watch.IsThere(each)))
+        {
+            return false;
+        }
+
+        log.Returned(own.Name);
+        return await registry.ActivateAsync(own.Name, read.Newest.Epoch, cancel);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Frozen;
+using Evenkeel.AspNetCore.Registry;
+using Evenkeel.Protocol.Deployments;
+
+namespace Evenkeel.AspNetCore.Deployments;
+
+/// <summary>What this process knows of all deployments, for its headers, its answers and those who wait for a change. Thread-safe.</summary>
+internal sealed class DeploymentState
+{
+    private readonly string _build;
+    private readonly Lock _lock = new();
+    private TaskCompletionSource _changed = New();
+    private volatile DeploymentSnapshot _now;
+
+    public DeploymentState(ServerBuild own)
+    {
+        _build = own.Name;
+        _now = Snapshot(current: null, [], []);
+    }
+
+    public DeploymentSnapshot Now => _now;
+
+    /// <summary>Completes when another deployment becomes current. Take it before looking at <see cref="Now"/>.</summary>
+    public Task Changed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _changed.Task;
+            }
+        }
+    }
+
+    public void Learn(RegistryState state, IEnumerable<string> live)
+    {
+        var current = state.Newest is { } newest ? new CurrentDeployment { Build = newest.Name, Epoch = newest.Epoch, Page = newest.Page } : null;
+        TaskCompletionSource? changed = null;
+        lock (_lock)
+        {
+            if (current?.Epoch < _now.Current?.Epoch)
+            {
+                // Read before another who has seen more.
+                return;
+            }
+
+            var differs = current != _now.Current;
+            _now = Snapshot(current, live, state.Builds.Select(each => each.Name));
+            if (differs)
+            {
+                (changed, _changed) = (_changed, New());
+            }
+        }
+
+        changed?.SetResult();
+    }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private DeploymentSnapshot Snapshot(CurrentDeployment? current, IEnumerable<string> live, IEnumerable<string> known) => new()
+    {
+        Current = current,
+        Header = new DeploymentHeader { Build = _build, Current = current ?? new CurrentDeployment { Build = _build, Epoch = 0 } }.ToString(),
+        LiveBuilds = live.ToFrozenSet(StringComparer.Ordinal),
+        KnownBuilds = known.ToFrozenSet(StringComparer.Ordinal),
+    };
+}

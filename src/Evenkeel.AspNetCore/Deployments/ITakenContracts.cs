@@ -1,0 +1,9 @@
+using Evenkeel.AspNetCore.Registry;
+
+namespace Evenkeel.AspNetCore.Deployments;
+
+/// <summary>What this process takes.</summary>
+internal interface ITakenContracts
+{
+    TakenContracts Own { get; }
+}

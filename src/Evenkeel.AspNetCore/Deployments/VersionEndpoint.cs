@@ -1,0 +1,54 @@
+using Evenkeel.AspNetCore.Problems;
+using Evenkeel.Protocol.Deployments;
+using Evenkeel.Protocol.Problems;
+using Microsoft.AspNetCore.Http;
+
+namespace Evenkeel.AspNetCore.Deployments;
+
+/// <summary><c>/_evenkeel/version</c>: what is current, and what that means for the page that asks.</summary>
+internal sealed class VersionEndpoint(ServerBuild own, DeploymentState state, IContractJudgement judgement, ProblemWriter problems)
+{
+    private const int MaxBytes = 262_144;
+    private const int MaxContracts = 5_000;
+
+    public Task HandleAsync(HttpContext http) => AnswerAsync(http, changed: null);
+
+    /// <summary>With the contracts that the page uses.</summary>
+    public async Task JudgeAsync(HttpContext http)
+    {
+        if (await OwnBody.ReadAsync(http, MaxBytes, DeploymentJson.Default.ContractsToJudge, problems) is not { } asked)
+        {
+            return;
+        }
+
+        if (asked.Contracts.Count > MaxContracts)
+        {
+            await problems.WriteAsync(http, ProblemCodes.RequestTooLarge, $"{asked.Contracts.Count} contracts; the limit is {MaxContracts}.");
+            return;
+        }
+
+        if (asked.Contracts.FirstOrDefault(each => !ContractId.IsValid(each.Value)) is { Key: { } action, Value: var id })
+        {
+            await problems.WriteAsync(http, ProblemCodes.ContractMalformed, $"'{id}' of '{action}' is not 16 lower-case hexadecimal digits.");
+            return;
+        }
+
+        await AnswerAsync(http, await judgement.FindChangedAsync(asked.Contracts, http.RequestAborted));
+    }
+
+    private Task AnswerAsync(HttpContext http, IReadOnlyList<string>? changed)
+    {
+        var (current, page) = (state.Now.Current, DeploymentHeaders.PageOf(http.Request));
+        http.Response.Headers.CacheControl = "no-store";
+        var answer = new VersionAnswer
+        {
+            Build = own.Name,
+            Current = current,
+            Page = page is null || current?.Page is null ? "unknown" : page == current.Page ? "current" : "stale",
+            Assets = "unknown",
+            Compatible = changed is null ? null : changed.Count == 0,
+            Changed = changed ?? [],
+        };
+        return http.Response.WriteAsJsonAsync(answer, DeploymentJson.Default.VersionAnswer, cancellationToken: http.RequestAborted);
+    }
+}
