@@ -5,6 +5,7 @@ using Evenkeel.AspNetCore.Outbox;
 using Evenkeel.AspNetCore.Pipeline;
 using Evenkeel.AspNetCore.Runtime;
 using Evenkeel.AspNetCore.Sessions;
+using Evenkeel.AspNetCore.Skew;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -67,6 +68,7 @@ public static class EvenkeelEndpoints
         own.MapGet("/session", SessionEndpoint.HandleAsync);
         own.MapGet("/client.js", BrowserRuntime.HandleAsync);
         own.MapGet("/contracts", (HttpContext http) => services.GetRequiredService<ContractsEndpoint>().HandleAsync(http));
+        own.MapGet("/contracts/seen", (HttpContext http) => services.GetRequiredService<ContractsEndpoint>().HandleSeenAsync(http));
         own.MapGet("/version", (HttpContext http) => services.GetRequiredService<VersionEndpoint>().HandleAsync(http));
         own.MapPost("/version", (HttpContext http) => services.GetRequiredService<VersionEndpoint>().JudgeAsync(http));
         own.MapGet("/events", (HttpContext http) => services.GetRequiredService<EventsEndpoint>().HandleAsync(http));

@@ -6,7 +6,7 @@ using Evenkeel.Cli.Contracts;
 // Exit codes: 0 all is well, 1 the answer is no, 2 the question could not be read.
 var root = new RootCommand("Keeps pages, servers, caches and deployments of an application in step.")
 {
-    new Command("contract", "What the actions of a build take and give.") { DiffCommand.Create() },
+    new Command("contract", "What the actions of a build take and give.") { DiffCommand.Create(), CheckCommand.Create() },
     new Command("generate", "Writes source files from the contracts of a build.") { ClientCommand.Create() },
 };
 var parsed = root.Parse(args);

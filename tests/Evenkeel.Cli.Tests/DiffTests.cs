@@ -19,6 +19,7 @@ public sealed class DiffTests : IDisposable
     }
 
     [Fact]
+    [Trait("Show", "3.12")]
     public async Task What_breaks_is_named_and_the_exit_code_says_so()
     {
         var diff = await Tool.RunAsync("contract", "diff", _folder.Old, _folder.New, "--json");

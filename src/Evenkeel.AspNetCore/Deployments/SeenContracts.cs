@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Evenkeel.AspNetCore.Registry;
+using Evenkeel.Protocol.Contracts;
 using Microsoft.Extensions.Options;
 
 namespace Evenkeel.AspNetCore.Deployments;
@@ -52,5 +53,9 @@ internal sealed class SeenContracts(IBuildRegistry registry, IOptions<Deployment
         }
     }
 
-    public Task<IReadOnlyList<SeenContract>> ReadAsync(CancellationToken cancel) => registry.ReadSeenAsync(Since, cancel);
+    public async Task<IReadOnlyList<SeenContract>> ReadAsync(CancellationToken cancel)
+    {
+        await StoreAsync(cancel);
+        return await registry.ReadSeenAsync(Since, cancel);
+    }
 }

@@ -56,5 +56,5 @@ internal sealed class MemoryRegistry : IBuildRegistry
     }
 
     public Task<IReadOnlyList<SeenContract>> ReadSeenAsync(int since, CancellationToken cancel) => Task.FromResult<IReadOnlyList<SeenContract>>(
-        [.. _seen.Values.Where(each => each.Day >= since && _contracts.ContainsKey(each.ContractId)).Select(each => new SeenContract(_contracts[each.ContractId], each.Page, each.Day, each.Calls))]);
+        [.. _seen.Values.Where(each => each.Day >= since && _contracts.ContainsKey(each.ContractId)).Select(each => new SeenContract { Contract = _contracts[each.ContractId], Page = each.Page, LastDay = SeenCalls.DateOf(each.Day), Calls = each.Calls })]);
 }

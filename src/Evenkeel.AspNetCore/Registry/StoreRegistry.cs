@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Globalization;
 using Evenkeel.AspNetCore.Databases;
 using Evenkeel.AspNetCore.Sharing;
 using Evenkeel.Protocol.Contracts;
@@ -90,7 +91,7 @@ internal sealed class StoreRegistry(OwnStatements statements, TimeProvider clock
         tables => tables.ReadSeen,
         command => command.With("@day", DbType.Int32, since),
         // PostgreSQL sums integers to decimals.
-        reader => new SeenContract(Parse(reader.GetString(4)), reader.GetString(1), reader.GetInt32(3), Convert.ToInt64(reader.GetValue(2), System.Globalization.CultureInfo.InvariantCulture)),
+        reader => new SeenContract { Contract = Parse(reader.GetString(4)), Page = reader.GetString(1), LastDay = SeenCalls.DateOf(reader.GetInt32(3)), Calls = Convert.ToInt64(reader.GetValue(2), CultureInfo.InvariantCulture) },
         cancel);
 
     private async Task<int> AddAsync(RegistryTables tables, Func<string, Action<DbCommand>, Task<int>> run, string build, string? page, TakenContracts contracts)

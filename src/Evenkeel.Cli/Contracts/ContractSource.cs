@@ -6,15 +6,22 @@ namespace Evenkeel.Cli.Contracts;
 internal static class ContractSource
 {
     private const string Path = "/_evenkeel/contracts";
+    private const string SeenPath = "/_evenkeel/contracts/seen";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <exception cref="ContractException">There are none; the message says where and why.</exception>
-    public static async Task<(string? Build, IReadOnlyList<Contract> Contracts)> ReadAsync(string source, CancellationToken cancel)
+    public static Task<ContractSet> ReadAsync(string source, CancellationToken cancel) => ReadAsync(source, Path, ContractFile.Read, cancel);
+
+    /// <summary>Those that live pages call under.</summary>
+    /// <exception cref="ContractException">There are none; the message says where and why.</exception>
+    public static Task<IReadOnlyList<SeenContract>> ReadSeenAsync(string source, CancellationToken cancel) => ReadAsync(source, SeenPath, SeenFile.Read, cancel);
+
+    private static async Task<T> ReadAsync<T>(string source, string path, Func<string, T> read, CancellationToken cancel)
     {
         try
         {
-            return ContractFile.Read(Uri.TryCreate(source, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? await AskAsync(uri, cancel) : await OpenAsync(source, cancel));
+            return read(Uri.TryCreate(source, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? await AskAsync(uri, path, cancel) : await OpenAsync(source, cancel));
         }
         catch (ContractException error)
         {
@@ -40,9 +47,9 @@ internal static class ContractSource
         return await File.ReadAllTextAsync(file, cancel);
     }
 
-    private static async Task<string> AskAsync(Uri server, CancellationToken cancel)
+    private static async Task<string> AskAsync(Uri server, string path, CancellationToken cancel)
     {
-        var address = server.AbsolutePath.EndsWith(Path, StringComparison.Ordinal) ? server : new Uri($"{server.GetLeftPart(UriPartial.Path).TrimEnd('/')}{Path}");
+        var address = server.AbsolutePath.EndsWith(path, StringComparison.Ordinal) ? server : new Uri($"{server.GetLeftPart(UriPartial.Path).TrimEnd('/')}{path}");
         using var http = new HttpClient { Timeout = Patience, MaxResponseContentBufferSize = ContractFile.MostBytes };
         using var answer = await http.GetAsync(address, cancel);
         if (!answer.IsSuccessStatusCode)

@@ -8,7 +8,7 @@ namespace Evenkeel.Cli.Contracts;
 /// <summary>Findings for a person, and for a program.</summary>
 internal static class FindingsReport
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static async Task WriteTextAsync(TextWriter output, IReadOnlyList<ContractFinding> findings)
     {
@@ -17,8 +17,7 @@ internal static class FindingsReport
             await output.WriteLineAsync(action.Key);
             foreach (var each in action)
             {
-                var place = each.Side == ContractSide.Action ? "" : $"{NameOf(each.Side)}{(each.Path.Length > 0 ? $" {each.Path}" : "")}: ";
-                await output.WriteLineAsync($"  {(each.IsBreaking ? "breaks" : "fine  ")}  {each.Rule,-16}  {place}{each.Detail}");
+                await output.WriteLineAsync($"  {(each.IsBreaking ? "breaks" : "fine  ")}  {LineOf(each)}");
             }
         }
 
@@ -33,18 +32,28 @@ internal static class FindingsReport
         var report = new JsonObject
         {
             ["compatible"] = !findings.Any(each => each.IsBreaking),
-            ["findings"] = new JsonArray([.. findings.Select(each => new JsonObject
-            {
-                ["action"] = each.Action,
-                ["side"] = NameOf(each.Side),
-                ["path"] = each.Path,
-                ["rule"] = each.Rule,
-                ["detail"] = each.Detail,
-                ["breaking"] = each.IsBreaking,
-            })]),
+            ["findings"] = ToJson(findings),
         };
         await output.WriteLineAsync(report.ToJsonString(Readable));
     }
+
+    /// <summary>The rule, the place and what is wrong there.</summary>
+    public static string LineOf(ContractFinding finding)
+    {
+        var place = finding.Side == ContractSide.Action ? "" : $"{NameOf(finding.Side)}{(finding.Path.Length > 0 ? $" {finding.Path}" : "")}: ";
+        return $"{finding.Rule,-16}  {place}{finding.Detail}";
+    }
+
+    /// <summary>The findings as they stand in every report.</summary>
+    public static JsonArray ToJson(IEnumerable<ContractFinding> findings) => new([.. findings.Select(each => new JsonObject
+    {
+        ["action"] = each.Action,
+        ["side"] = NameOf(each.Side),
+        ["path"] = each.Path,
+        ["rule"] = each.Rule,
+        ["detail"] = each.Detail,
+        ["breaking"] = each.IsBreaking,
+    })]);
 
     private static string NameOf(ContractSide side) => side switch
     {

@@ -5,7 +5,7 @@ namespace Evenkeel.Protocol.Contracts;
 
 /// <summary>
 /// The contracts of one build as a file, which <c>GET /_evenkeel/contracts</c> answers and <c>evenkeel contract</c> reads:
-/// <c>{"evenkeel":1,"build":"…","contracts":[{"action":"POST /api/orders","id":"…","input":{…},"output":{…}}]}</c>.
+/// <c>{"evenkeel":1,"build":"…","contracts":[{"action":"POST /api/orders","id":"…","input":{…},"output":{…}}],"upgrades":[{"action":"…","from":"…","to":"…"}]}</c>.
 /// </summary>
 public static class ContractFile
 {
@@ -22,21 +22,20 @@ public static class ContractFile
     /// <summary>Writes the contracts, ordered by action.</summary>
     /// <param name="contracts">The contracts.</param>
     /// <param name="build">The build that they belong to.</param>
-    public static string Write(IEnumerable<Contract> contracts, string? build)
+    /// <param name="upgrades">The earlier contracts from which it converts.</param>
+    public static string Write(IEnumerable<Contract> contracts, string? build, IEnumerable<ContractUpgrade>? upgrades = null)
     {
         ArgumentNullException.ThrowIfNull(contracts);
-        var file = new JsonObject
-        {
-            ["evenkeel"] = Format,
-            ["build"] = build,
-            ["contracts"] = new JsonArray([.. contracts.OrderBy(each => each.Action, StringComparer.Ordinal).ThenBy(each => each.Version, StringComparer.Ordinal).Select(Write)]),
-        };
-        return file.ToJsonString();
+        return ToJson(contracts, build, upgrades ?? []).ToJsonString();
     }
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="ContractException">It is not a file of contracts; the message names the place.</exception>
-    public static (string? Build, IReadOnlyList<Contract> Contracts) Read(string text)
+    public static ContractSet Read(string text) => Read(text, distinct: true);
+
+    /// <param name="text">The file.</param>
+    /// <param name="distinct">Whether it is one build's, which has each action once.</param>
+    internal static ContractSet Read(string text, bool distinct)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length > MostBytes)
@@ -60,10 +59,31 @@ public static class ContractFile
         }
 
         List<Contract> contracts = [.. list.Select(Read)];
-        return contracts.GroupBy(each => (each.Action, each.Version)).FirstOrDefault(each => each.Count() > 1) is { } twice
+        return contracts.GroupBy(each => (each.Action, each.Version, distinct ? "" : each.Id)).FirstOrDefault(each => each.Count() > 1) is { } twice
             ? throw new ContractException($"'{twice.Key.Action}' is in the file twice.")
-            : (TextOf(file, "build", "the file"), contracts);
+            : new ContractSet { Build = TextOf(file, "build", "the file"), Contracts = contracts, Upgrades = [.. (file["upgrades"] as JsonArray ?? []).Select(ReadUpgrade)] };
     }
+
+    internal static JsonObject ToJson(IEnumerable<Contract> contracts, string? build, IEnumerable<ContractUpgrade> upgrades)
+    {
+        var file = new JsonObject
+        {
+            ["evenkeel"] = Format,
+            ["build"] = build,
+            ["contracts"] = new JsonArray([.. contracts.OrderBy(each => each.Action, StringComparer.Ordinal).ThenBy(each => each.Version, StringComparer.Ordinal).Select(Write)]),
+        };
+        if (upgrades.OrderBy(each => each.Action, StringComparer.Ordinal).ThenBy(each => each.From, StringComparer.Ordinal).ToList() is { Count: > 0 } some)
+        {
+            file["upgrades"] = new JsonArray([.. some.Select(each => new JsonObject { ["action"] = each.Action, ["from"] = each.From, ["to"] = each.To })]);
+        }
+
+        return file;
+    }
+
+    private static ContractUpgrade ReadUpgrade(JsonNode? node, int index) =>
+        node is JsonObject entry && TextOf(entry, "action", $"upgrades[{index}]") is { } action && TextOf(entry, "from", action) is { } from && TextOf(entry, "to", action) is { } to
+            ? new ContractUpgrade(action, from, to)
+            : throw new ContractException($"upgrades[{index}] does not name an action, the contract that it is from, and the action that it becomes.");
 
     private static JsonObject Write(Contract contract)
     {

@@ -17,7 +17,7 @@ internal static class Builds
         {
             Database = database,
             Clock = clock ?? TimeProvider.System,
-            Services = builder => builder.AddEvenkeel().ConfigureDeployments(options =>
+            Services = builder => builder.AddEvenkeel().ConfigureContracts(options => options.ArePublic = true).ConfigureDeployments(options =>
             {
                 options.Build = build;
                 configure?.Invoke(options);

@@ -8,7 +8,7 @@ internal class StoreDb(DbContextOptions options) : DbContext(options)
 {
     public DbSet<Effect> Effects => Set<Effect>();
 
-    protected virtual int Schema => 2;
+    protected virtual int Schema => 3;
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -33,6 +33,12 @@ internal class StoreDb(DbContextOptions options) : DbContext(options)
 internal sealed class FirstDb(DbContextOptions options) : StoreDb(options)
 {
     protected override int Schema => 1;
+}
+
+/// <summary>The same with the second one.</summary>
+internal sealed class SecondDb(DbContextOptions options) : StoreDb(options)
+{
+    protected override int Schema => 2;
 }
 
 /// <summary>The same in a schema of the application's.</summary>
