@@ -19,6 +19,7 @@ export class ShellCaches {
   /** Takes in the whole build, or nothing of it. */
   async fill(): Promise<void> {
     const { build, shell, hashed } = this.#list;
+    const wasThere = (await this.#names()).includes(PREFIX + build);
     const cache = await this.#scope.caches.open(PREFIX + build);
     try {
       // A hashed name stands for its content: what an earlier build brought need not come again.
@@ -27,7 +28,7 @@ export class ShellCaches {
       const put = async (path: string, response: Response) => cache.put(this.address(path), await this.#checked(path, response));
       await Promise.all([...hashed.map(async path => put(path, await kept(path))), ...shell.map(async path => put(path, await fresh(path)))]);
     } catch (error) {
-      await this.#scope.caches.delete(PREFIX + build);
+      if (!wasThere) await this.#scope.caches.delete(PREFIX + build);
       throw error;
     }
   }
