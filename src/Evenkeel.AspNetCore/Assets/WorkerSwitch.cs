@@ -22,6 +22,6 @@ internal static class WorkerSwitch
     {
         http.Response.Headers.CacheControl = "no-cache";
         http.Response.Headers.XContentTypeOptions = "nosniff";
-        return TypedResults.Text(Off, "text/javascript").ExecuteAsync(http);
+        return TypedResults.Text(Off, "text/javascript; charset=utf-8").ExecuteAsync(http);
     }
 }
