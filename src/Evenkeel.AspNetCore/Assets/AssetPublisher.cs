@@ -36,13 +36,13 @@ internal sealed class AssetPublisher(
     // Browsers were told to keep a name for ever: with other bytes under it, a page would get one build or the other. Retired builds count too.
     private static void RefuseOtherBytes(AssetManifest manifest, IReadOnlyList<StoredBuild> builds)
     {
-        foreach (var other in builds.Select(each => each.Manifest).Where(each => each.Build != manifest.Build))
+        foreach (var other in builds.Select(each => each.Manifest))
         {
             var shared = manifest.Hashed.FirstOrDefault(file => other.Files.TryGetValue(file.Key, out var hash) && hash != file.Value && !other.Shell.Contains(file.Key));
             if (shared.Key is not null)
             {
-                throw new InvalidOperationException(
-                    $"Builds {manifest.Build} and {other.Build} both have a file {shared.Key}, with different content. Names below the hashed assets must change with their content: put a hash into them.");
+                var whose = other.Build == manifest.Build ? $"Build {manifest.Build} was published before and had" : $"Builds {manifest.Build} and {other.Build} both have";
+                throw new InvalidOperationException($"{whose} a file {shared.Key}, with different content. The names of hashed files must change with their content: put a hash into them.");
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
@@ -10,13 +11,17 @@ internal sealed class ReleaseAssets(IWebHostEnvironment environment, ILogger<Rel
     public const string ManifestName = "evenkeel.json";
 
     private readonly Lazy<AssetManifest?> _manifest = new(() => Load(environment.WebRootFileProvider, log));
+    private FrozenSet<string>? _inAnyCase;
 
     /// <summary>What the Vite plugin wrote, or null where the front end was built without it.</summary>
     /// <exception cref="InvalidOperationException">The file is no manifest.</exception>
     public AssetManifest? Manifest => _manifest.Value;
 
-    /// <summary>A file of the web root, or null.</summary>
-    public IFileInfo? Find(string path) => path.Length > 0 && environment.WebRootFileProvider.GetFileInfo(path) is { Exists: true, IsDirectory: false } file ? file : null;
+    private FrozenSet<string> InAnyCase => _inAnyCase ??= (Manifest?.Files.Keys ?? []).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A file of the web root, or null. Some disks find a file under a name in another case; the page's names are as the manifest has them.</summary>
+    public IFileInfo? Find(string path) => path.Length > 0 && (Manifest?.Files.ContainsKey(path) == true || !InAnyCase.Contains(path))
+        && environment.WebRootFileProvider.GetFileInfo(path) is { Exists: true, IsDirectory: false } file ? file : null;
 
     public Stream Open(string path) => Find(path)?.CreateReadStream()
         ?? throw new InvalidOperationException($"The file {path} of build {Manifest?.Build} is not in the web root: the release is incomplete. Build and deploy it anew.");

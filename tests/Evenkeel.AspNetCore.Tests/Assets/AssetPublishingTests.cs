@@ -70,6 +70,16 @@ public sealed class AssetPublishingTests
     }
 
     [Fact]
+    public async Task A_disk_that_is_full_halfway_leaves_nothing_half()
+    {
+        await using var bed = new AssetBed();
+        var release = bed.Release("1");
+        var error = await Assert.ThrowsAsync<IOException>(() => bed.Store().PublishAsync(release.Manifest, path => new FullDisk(release.Open(path)), CancellationToken.None));
+        Assert.StartsWith($"Build 1 could not be published to {bed.StoreFolder}: No space left", error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(bed.StoreFolder, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public async Task A_name_with_other_content_is_refused_and_both_builds_are_named()
     {
         await using var bed = new AssetBed();
@@ -77,6 +87,10 @@ public sealed class AssetPublishingTests
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => bed.StartAsync(bed.Release("2", ("assets/app.js", "two"))));
         Assert.StartsWith("Builds 2 and 1 both have a file assets/app.js, with different content.", error.Message, StringComparison.Ordinal);
         await bed.StartAsync(bed.Release("3", ("assets/app.js", "one")));
+
+        await bed.StartAsync(bed.Release("4", ("assets/own.js", "one")));
+        error = await Assert.ThrowsAsync<InvalidOperationException>(() => bed.StartAsync(bed.Release("4", ("assets/own.js", "two"))));
+        Assert.StartsWith("Build 4 was published before and had a file assets/own.js, with different content.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
