@@ -21,7 +21,7 @@ builder.Logging.AddQuietLogs();
 var database = DatabaseFile.From(builder.Configuration);
 
 builder.Services.AddDbContext<CrmDb>(db => db.UseSqlite(database.ConnectionString));
-builder.AddEvenkeel(o => o.Tenant = http => http.User.FindFirst(Caller.TenantClaim)?.Value).UseStore<CrmDb>();
+builder.AddEvenkeel(o => o.Tenant = http => http.User.FindFirst(Caller.TenantClaim)?.Value).UseStore<CrmDb>().KeepAssets(o => o.Folder = database.AssetFolder);
 
 builder.Services.AddTenancy();
 builder.Services.AddAccounts(database.KeyFolder);

@@ -1,3 +1,4 @@
+import { evenkeel } from "@evenkeel/client/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { themeCss } from "./build/themeCss";
@@ -5,7 +6,7 @@ import { themeCss } from "./build/themeCss";
 const server = process.env["CRM_SERVER"] ?? "http://localhost:5080";
 
 export default defineConfig({
-  plugins: [react(), themeCss()],
+  plugins: [react(), themeCss(), evenkeel({ serviceWorker: true })],
   build: {
     outDir: "../wwwroot",
     emptyOutDir: true,

@@ -5,3 +5,5 @@ import { measure } from "./measure.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 console.log(`@evenkeel/client/core: ${await measure(root, [], "src/core-client.ts")} bytes min+gzip`);
 console.log(`@evenkeel/client: ${await measure(root)} bytes min+gzip`);
+console.log(`@evenkeel/client/service-worker: ${await measure(root, [], "src/service-worker/index.ts")} bytes min+gzip`);
+console.log(`evenkeel-worker.js: ${await measure(root, [], "src/service-worker/worker/index.ts")} bytes min+gzip`);

@@ -13,4 +13,9 @@ describe("minified and compressed", () => {
   it("the whole client does not grow", async () => {
     expect(await measure(root)).toBeLessThanOrEqual(16_120);
   });
+
+  it("the service worker is at most 3 KB, and its registration 1 KB", async () => {
+    expect(await measure(root, [], "src/service-worker/worker/index.ts")).toBeLessThanOrEqual(3_072);
+    expect(await measure(root, [], "src/service-worker/index.ts")).toBeLessThanOrEqual(1_024);
+  });
 });

@@ -1,4 +1,5 @@
 import { MantineProvider } from "@mantine/core";
+import { registerWorker } from "@evenkeel/client/service-worker";
 import { KeelBoundary, KeelProvider } from "@evenkeel/react";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
@@ -22,3 +23,6 @@ createRoot(document.getElementById("root")!).render(
     </MantineProvider>
   </StrictMode>,
 );
+
+// A server that rebuilds while it runs has no worker.
+if (import.meta.env.PROD) registerWorker();

@@ -1,0 +1,34 @@
+using Microsoft.Playwright;
+
+namespace Evenkeel.Browser.Tests.Assets;
+
+/// <summary>What a tab runs, and what its browser keeps.</summary>
+internal static class PageFacts
+{
+    /// <summary>Waits until the worker of a build is the active one, with all it needs.</summary>
+    public static Task UntilWorkerAsync(this IPage page, string build) => page.WaitForFunctionAsync(
+        """
+        async build => {
+          const active = (await navigator.serviceWorker.getRegistration())?.active;
+          return active?.state === "activated" && (await caches.keys()).includes(`evenkeel:shell:${build}`) && !(await navigator.serviceWorker.getRegistration()).waiting;
+        }
+        """,
+        build);
+
+    public static Task UntilWaitingAsync(this IPage page) => page.WaitForFunctionAsync("async () => (await navigator.serviceWorker.getRegistration())?.waiting");
+
+    public static Task<string> StartedAsync(this IPage page) => page.EvaluateAsync<string>("() => window.started");
+
+    public static Task<string> LazyAsync(this IPage page) => page.EvaluateAsync<string>("() => lazy()");
+
+    public static Task<int> StatusAsync(this IPage page, string path) => page.EvaluateAsync<int>("async path => (await fetch(path)).status", path);
+
+    public static Task<string[]> CachesAsync(this IPage page) => page.EvaluateAsync<string[]>("async () => (await caches.keys()).sort()");
+
+    /// <summary>Loads the page anew, and waits until it runs.</summary>
+    public static async Task AgainAsync(this IPage page)
+    {
+        await page.ReloadAsync();
+        await page.WaitForFunctionAsync("() => window.started");
+    }
+}

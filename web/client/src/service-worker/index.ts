@@ -1,0 +1,2 @@
+export { registerWorker } from "./register.js";
+export type { WorkerHandle, WorkerOptions } from "./register.js";
