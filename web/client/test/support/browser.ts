@@ -70,6 +70,8 @@ export class Browser {
         this.persisted++;
         return true;
       },
+      window: undefined,
+      navigate: () => {},
     };
     const keel = new Runtime(environment, options);
     const tab: Tab = {
