@@ -6,7 +6,6 @@ export const FLUSH_ROUTE = "/_evenkeel/outbox";
 export const SESSION_ROUTE = "/_evenkeel/session";
 export const VERSION_ROUTE = "/_evenkeel/version";
 export const EVENTS_ROUTE = "/_evenkeel/events";
-export const RECOVERIES_ROUTE = "/_evenkeel/recoveries";
 export const voidRoute = (id: string): string => `/_evenkeel/operations/${id}/void`;
 
 export const OPERATION_ID = "Idempotency-Key";

@@ -1,5 +1,4 @@
-import { answered } from "../outbox/database.js";
-import type { Parts } from "../parts.js";
+import type { Tools } from "./update.js";
 
 interface Reload {
   readonly tab: string;
@@ -20,7 +19,7 @@ const MOST_OF_BROWSER = 100;
  * flapping deployment can make it a loop. Not more than so many in all either, for a server that names another build each
  * time; and after three in a row without a healthy minute between, none for an hour.
  */
-export async function spend({ database, environment }: Parts, storage: Storage, from: string, to: string): Promise<boolean> {
+export async function spend({ answered, parts: { database, environment } }: Tools, storage: Storage, from: string, to: string): Promise<boolean> {
   const now = environment.now();
   const tab = storage.getItem(TAB) ?? environment.randomBytes(8).join("");
   storage.setItem(TAB, tab);

@@ -1,8 +1,7 @@
-export type Value = string | boolean | string[] | null;
-/** A form field, or an element that can be edited. */
-export type Field = HTMLElement & Partial<Pick<HTMLInputElement, "type" | "name" | "autocomplete" | "value" | "defaultValue" | "checked" | "defaultChecked"> & Pick<HTMLSelectElement, "options">>;
+import type { Field } from "./typing.js";
 
-export const FIELDS = "input,textarea,select,[contenteditable]";
+export type Value = string | boolean | string[] | null;
+
 const WITHOUT_VALUE = /^(hidden|file|submit|button|reset|image)$/;
 /** Passwords, one-time codes and cards stay where they were typed, also while a page shows them as text. */
 const SECRET = /passw|one-time|\bcc-|card.?num|(^|[^a-z])(otp|pin|cv[cv])([^a-z]|$)/i;

@@ -1,10 +1,8 @@
-import { timed } from "../network/timed.js";
-import type { Parts } from "../parts.js";
 import type { Recovery, RecoveryKind } from "../types.js";
-import { RECOVERIES_ROUTE } from "../wire.js";
 import { spend } from "./budget.js";
 import { clearAll } from "./clearing.js";
-import type { Snapshot } from "./snapshot.js";
+import { createSnapshot } from "./snapshot.js";
+import type { Tools } from "./update.js";
 
 /** unready: there is nothing newer to be had yet. unsafe: a person came back meanwhile. */
 export type Refusal = "unready" | "unsafe" | "update-pending" | "storage-blocked";
@@ -14,18 +12,20 @@ export interface Recoveries {
   reload(kind: RecoveryKind, to: string, safe?: () => boolean, clear?: boolean): Promise<Refusal | undefined>;
   /** In the page that came of it: restores what the former one showed. */
   resume(): Promise<void>;
-  report(recovery: Recovery): void;
 }
 
-const SAVED = "evenkeel:page";
 const HOOK_MS = 5_000;
 /** A person may be asked whether to leave the page, and stay. */
 const STAYED_MS = 10_000;
 const MOST_REPORTS = 50;
 const OWN_BUILD = /<meta name="?evenkeel-build"? content="?([\w.+-]+)/;
 
-export function createRecoveries(parts: Parts, window: Window & typeof globalThis, snapshot: Snapshot): Recoveries {
+const RECOVERIES_ROUTE = "/_evenkeel/recoveries";
+
+export function createRecoveries(tools: Tools): Recoveries {
+  const { parts, saved, timed, typing, window } = tools;
   const { build, engine, environment, options: { deployment = {}, timeoutMs } } = parts;
+  const snapshot = createSnapshot(environment, window, typing);
   let reports: Recovery[] = [];
   let busy = false;
 
@@ -51,7 +51,7 @@ export function createRecoveries(parts: Parts, window: Window & typeof globalThi
     let storage: Storage | undefined;
     try {
       storage = window.sessionStorage;
-      storage.setItem(SAVED, "");
+      storage.setItem(saved, "");
     } catch {
       // Nothing could be kept over a reload, nor that there was one.
       if (safe) return "storage-blocked";
@@ -61,20 +61,20 @@ export function createRecoveries(parts: Parts, window: Window & typeof globalThi
       // An instance of the former build still answers: a reload would bring the same page.
       if (page === undefined || (build && OWN_BUILD.exec(page)?.[1] === build)) return "unready";
       if (!safe()) return "unsafe";
-      if (!(await spend(parts, storage!, recovery.from, to))) return "update-pending";
+      if (!(await spend(tools, storage!, recovery.from, to))) return "update-pending";
     }
     const hook = async () => deployment.before?.(recovery);
     if (clear) {
       await timed(environment, HOOK_MS, hook).catch(error => parts.debug("the hook before a recovery failed", error));
-      await clearAll(parts);
+      await clearAll(tools);
     }
     try {
-      storage?.setItem(SAVED, JSON.stringify({ at, href: window.location.href, pieces: snapshot.take(), recovery }));
+      storage?.setItem(saved, JSON.stringify({ at, href: window.location.href, pieces: snapshot.take(), recovery }));
     } catch {
       if (safe) return "storage-blocked";
     }
     environment.setTimeout(() => {
-      storage?.removeItem(SAVED);
+      storage?.removeItem(saved);
       busy = false;
     }, STAYED_MS);
     environment.navigate();
@@ -82,21 +82,21 @@ export function createRecoveries(parts: Parts, window: Window & typeof globalThi
   };
 
   return {
-    report,
     async reload(...wish) {
       if (busy) return undefined;
       busy = true;
       const refusal = await prepare(...wish);
-      if (refusal) busy = false;
+      if (!refusal) return undefined;
+      busy = false;
+      const kind = refusal === "update-pending" ? "budget" : refusal === "storage-blocked" && "blocked";
+      if (kind) report({ kind, from: build ?? "unknown", to: wish[1], ms: 0 });
       return refusal;
     },
     async resume() {
       try {
-        const saved = window.sessionStorage.getItem(SAVED);
-        if (!saved) return;
-        const { at, href, pieces, recovery } = JSON.parse(saved);
+        const { at, href, pieces, recovery } = JSON.parse(window.sessionStorage.getItem(saved)!);
         if (href === window.location.href) await snapshot.restore(pieces);
-        window.sessionStorage.removeItem(SAVED);
+        window.sessionStorage.removeItem(saved);
         const done = { ...recovery, ms: environment.now() - at };
         report(done);
         await deployment.after?.(done);

@@ -1,5 +1,6 @@
 import type { Environment } from "../environment.js";
-import { type Field, FIELDS, isKept, type Value, valueOf, write } from "./fields.js";
+import { isKept, type Value, valueOf, write } from "./fields.js";
+import type { Field, Typing } from "./typing.js";
 
 /** What an element loses in a reload, and how it is found again. */
 interface Piece {
@@ -12,26 +13,19 @@ interface Piece {
 
 /** What a person sees and has typed. It is kept in this tab only, from just before a reload until it is back. */
 export interface Snapshot {
-  /** Somebody types here at this moment. */
-  dirty(): boolean;
   take(): Piece[];
   /** Waits for what is not on the page yet. */
   restore(pieces: readonly Piece[]): Promise<void>;
-  close(): void;
 }
 
 const LONGEST_MS = 5_000;
 
-export function createSnapshot(environment: Environment, window: Window & typeof globalThis): Snapshot {
+export function createSnapshot(environment: Environment, window: Window & typeof globalThis, { fields, isChanged, isTouched }: Typing): Snapshot {
   const { document } = window;
-  const touched = new WeakSet<EventTarget>();
   /** Of a restoration that is under way: another reload must not lose it. */
   let missing: Piece[] = [];
-  const touch = ({ target }: Event) => void touched.add(target!);
-  for (const type of ["input", "change"]) document.addEventListener(type, touch, true);
 
   const all = (selector: string) => Array.from(document.querySelectorAll<Field>(selector));
-  const isChanged = (field: Field) => touched.has(field) || field.checked !== field.defaultChecked || (field.defaultValue ?? field.value) !== field.value;
   /** Names are written by people; many ids are counted by libraries, and differ in the next build. */
   const selectorOf = (element: Field) => {
     if (element === document.documentElement) return "html";
@@ -41,7 +35,7 @@ export function createSnapshot(environment: Environment, window: Window & typeof
   const pieceOf = (element: Field): Piece[] => {
     const find = selectorOf(element);
     const { scrollLeft, scrollTop } = element;
-    const kept = element.matches(FIELDS) && isKept(element);
+    const kept = element.matches(fields) && isKept(element);
     const value = kept && isChanged(element) ? valueOf(element) : undefined;
     const { selectionStart = null, selectionEnd = null } = kept ? (element as Partial<HTMLInputElement>) : {};
     const focus = element === document.activeElement ? ([selectionStart, selectionEnd] as const) : undefined;
@@ -53,7 +47,7 @@ export function createSnapshot(environment: Environment, window: Window & typeof
     const element = all(find)[nth];
     const later = (left: Partial<Piece>) => [{ find, nth, ...left }];
     // What a person has typed meanwhile is newer.
-    if (!element || (value !== undefined && !touched.has(element) && !write(element, value, window))) return later({ value, focus, scroll });
+    if (!element || (value !== undefined && !isTouched(element) && !write(element, value, window))) return later({ value, focus, scroll });
     if (focus) {
       element.focus({ preventScroll: true });
       try {
@@ -68,10 +62,6 @@ export function createSnapshot(environment: Environment, window: Window & typeof
     return Math.abs(element.scrollTop - scroll[1]) > 1 ? later({ scroll }) : [];
   };
   return {
-    dirty() {
-      const field = document.activeElement as Field | null;
-      return !!field?.matches(FIELDS) && isChanged(field);
-    },
     take: () => [...missing, ...all(`html,[data-keel-scroll],[name],[id]`).flatMap(pieceOf)],
     restore: pieces =>
       new Promise(resolve => {
@@ -91,8 +81,5 @@ export function createSnapshot(environment: Environment, window: Window & typeof
         observer.observe(document, { childList: true, subtree: true });
         attempt();
       }),
-    close() {
-      for (const type of ["input", "change"]) document.removeEventListener(type, touch, true);
-    },
   };
 }

@@ -7,14 +7,13 @@ import { EVENTS_ROUTE } from "../wire.js";
 const SILENT_MS = 45_000;
 
 /** Hears of deployments until the stream ends. Over fetch, since EventSource cannot carry a bearer token. */
-export function listen(parts: Parts, epoch: number | undefined, signal: AbortSignal, opened: () => void, heard: (current: unknown) => void): Promise<void> {
+export function listen(parts: Parts, epoch: number | undefined, signal: AbortSignal, heard: (current: unknown) => void): Promise<void> {
   const { deployments, environment, options } = parts;
   const hear = async (signal: AbortSignal, alive: () => void) => {
     const headers = await headersOf(parts, { Accept: "text/event-stream", ...(epoch !== undefined && { "Last-Event-ID": `${epoch}` }) });
     const response = await environment.fetch(baseOf(options.baseUrl) + EVENTS_ROUTE, { headers, signal, cache: "no-store" });
     deployments!.saw(response.headers);
     if (!response.ok || !response.headers.get("Content-Type")?.startsWith("text/event-stream")) return response.body?.cancel();
-    opened();
     const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
     for (let rest = ""; ; ) {
       const { done, value } = await reader.read();
