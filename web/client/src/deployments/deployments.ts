@@ -57,7 +57,7 @@ export function createDeployments(parts: Parts): Deployments {
     status.set({
       state: !build || !wanted() ? "unknown" : compatible === false || (stale && retired) ? "incompatible" : !stale ? "current" : compatible ? "compatible" : "unknown",
       changed: `${known.changed}` === `${changed}` ? known.changed : changed,
-      pending: stale,
+      pending: stale && !update?.isTried(),
       notice: stale ? known.notice : null,
     });
     if (stale && window) load().then(({ consider }) => consider(), () => {});

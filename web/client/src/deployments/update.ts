@@ -30,6 +30,8 @@ export interface Tools {
 export interface Update {
   /** An update waits: looks for the moment. */
   consider(): void;
+  /** All was tried for this build; a person decides. */
+  isTried(): boolean;
   /** Something has failed already. Resolves whether the page is being reloaded. */
   urge(kind: RecoveryKind): Promise<boolean>;
   /** Because a person wants it. */
@@ -54,14 +56,16 @@ export function createUpdate(tools: Tools): Update {
   const { now, visible } = environment;
   const recoveries = createRecoveries(tools);
   let urgent: RecoveryKind | undefined;
-  /** The build for which everything was tried. */
-  let tried: string | undefined;
+  /** The build for which everything was tried, and what came of it. */
+  let tried: { readonly to: string; readonly notice: DeploymentStatus["notice"] } | undefined;
   let hiddenSince: number | undefined;
   /** There is nothing newer to be had before; each time it is waited longer. */
   let notBefore = 0;
   let patienceMs = IDLE_MS;
   let timer: unknown;
+  let aim: string | undefined;
 
+  const isTried = () => tried?.to === wanted();
   const isBusy = () => mirror.sending.size > 0 || waiters.any();
   const isAllowed = () => !held() && options.deployment?.isSafe?.() !== false;
   const isSafe = () => {
@@ -76,7 +80,7 @@ export function createUpdate(tools: Tools): Update {
     const refusal = await recoveries.reload(kind, to, safe, clear);
     if (refusal === "update-pending" || refusal === "storage-blocked") {
       urgent = undefined;
-      tried = to;
+      tried = { to, notice: refusal };
       status.set({ pending: false, notice: refusal });
     } else if (refusal === "unready") {
       notBefore = now() + (patienceMs *= 2);
@@ -86,7 +90,9 @@ export function createUpdate(tools: Tools): Update {
   };
   const consider = () => {
     environment.clearTimeout(timer);
-    if (wanted() === tried) status.set({ pending: false });
+    timer = undefined;
+    // Another page would have helped, and is no longer to be had.
+    if (urgent === "refused" && !status.get().pending) urgent = undefined;
     if (engine.closed() || !(urgent || status.get().pending)) return;
     hiddenSince = visible() ? undefined : (hiddenSince ?? now());
     if (now() >= notBefore && isSafe()) void attempt(urgent ?? "reload", isSafe).then(done => done || look());
@@ -127,14 +133,16 @@ export function createUpdate(tools: Tools): Update {
   return {
     navigating,
     resume: recoveries.resume,
+    isTried,
     consider: () => {
-      if (tried !== wanted()) {
-        tried = undefined;
+      if (isTried()) return status.set({ pending: false, notice: tried!.notice });
+      // Each check comes by here: it must not make the waiting longer or shorter.
+      if (aim !== wanted()) {
         notBefore = 0;
         patienceMs = IDLE_MS;
       }
-      if (tried) status.set({ pending: false });
-      else look();
+      aim = wanted();
+      if (timer === undefined) look();
     },
     async urge(kind) {
       urgent = kind;
