@@ -113,10 +113,9 @@ export function createDeployments(parts: Parts): Deployments {
   };
 
   if (window) {
-    const on = (type: string, run: (event: any) => void) => window.addEventListener(type, run, { signal });
-    on("vite:preloadError", ({ payload }) => failed(payload));
-    on("unhandledrejection", ({ reason }) => failed(reason));
-    on("error", ({ error }) => failed(error));
+    for (const type of ["vite:preloadError", "unhandledrejection", "error"]) {
+      window.addEventListener(type, (event: Event & { payload?: unknown; reason?: unknown; error?: unknown }) => failed(event.payload ?? event.reason ?? event.error), { signal });
+    }
     try {
       if (window.sessionStorage.getItem(SAVED)) load().then(({ resume }) => resume(), () => {});
     } catch {
@@ -149,11 +148,11 @@ export function createDeployments(parts: Parts): Deployments {
       if (other && other !== published && watching) void check();
     },
     weigh(verdict) {
-      const { answer, outcome, row, voiding } = verdict;
+      const { answer, outcome, row: { action }, voiding } = verdict;
       const code = answer?.problem?.error;
       if (outcome !== "rejected" || voiding || !REFUSED.test(code!)) return verdict;
-      failed({ code }, row.action);
-      const strategy = strategyOf(row.action);
+      failed({ code }, action);
+      const strategy = strategyOf(action);
       return strategy === "retry" ? { ...verdict, outcome: "retry" } : { ...verdict, keep: strategy === "park" };
     },
     async hold(work) {

@@ -21,7 +21,10 @@ export function listen(parts: Parts, epoch: number | undefined, signal: AbortSig
       alive();
       const events = (rest + value).split(/\r?\n\r?\n/);
       rest = events.pop()!;
-      for (const event of events) if (/^event: ?deployment$/m.test(event)) heard(JSON.parse(/^data: ?(.*)$/m.exec(event)?.[1] ?? "null"));
+      for (const event of events) {
+        const data = /^event: ?deployment$[^]*^data: ?(.*)$/m.exec(event);
+        if (data) heard(JSON.parse(data[1]!));
+      }
     }
   };
   return timed(environment, SILENT_MS, hear, signal);
