@@ -14,7 +14,7 @@ import type * as api from "./types.js";
 import { httpSource } from "./view/http-source.js";
 import type { Source } from "./view/queries.js";
 import { View } from "./view/view.js";
-import { CONTRACT, OPERATION_ID } from "./wire.js";
+import { contractHeader, OPERATION_ID } from "./wire.js";
 
 /** The whole client: the core, the local view, what keeps the page in step with deployments, and the same rules for calls of other servers. */
 export class Runtime extends Core implements api.KeelClient {
@@ -49,7 +49,7 @@ export class Runtime extends Core implements api.KeelClient {
     await super.close();
   }
 
-  async fetch(input: string | URL, init: RequestInit & { retries?: number; idempotent?: boolean } = {}): Promise<Response> {
+  async fetch(input: string | URL, init: RequestInit & { retries?: number; idempotent?: boolean } = {}, action?: string): Promise<Response> {
     const { retries, idempotent, ...request } = init;
     const method = (request.method ?? "GET").toUpperCase();
     const reads = method === "GET" || method === "HEAD";
@@ -71,7 +71,7 @@ export class Runtime extends Core implements api.KeelClient {
     };
     const times = repeatable ? (retries ?? (reads ? 3 : 2)) : 0;
     const answering = retrying(environment, pace, times, once, request.signal ?? undefined);
-    if (ours) answering.catch(error => this.#deployments.failed(error));
+    if (ours) answering.catch(error => this.#deployments.failed(error, action));
     return reads ? answering : this.#deployments.hold(answering);
   }
 
@@ -131,9 +131,8 @@ export class Runtime extends Core implements api.KeelClient {
     const { method, target } = callOf(action, options.params);
     const operationId = options.operationId ?? this.parts.ids.next();
     const idempotent = !(globalThis.ReadableStream && body instanceof ReadableStream);
-    const contract = contractOf(this.parts.options, action);
-    const init = { method, body, idempotent, headers: { [OPERATION_ID]: operationId, Accept: "application/json", ...(contract && { [CONTRACT]: contract }) }, ...(options.signal && { signal: options.signal }) };
-    const response = await this.fetch(target, init);
+    const init = { method, body, idempotent, headers: { [OPERATION_ID]: operationId, Accept: "application/json", ...contractHeader(contractOf(this.parts.options, action)) }, ...(options.signal && { signal: options.signal }) };
+    const response = await this.fetch(target, init, action);
     const text = await response.text();
     const data = (response.headers.get("Content-Type")?.includes("json") && text ? JSON.parse(text) : text || undefined) as T;
     return { state: "done", data, status: response.status, operationId, replayed: response.headers.has("Evenkeel-Replayed") };

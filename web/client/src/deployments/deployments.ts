@@ -55,7 +55,7 @@ export function createDeployments(parts: Parts): Deployments {
     const known = status.get();
     must = compatible === false || retired || updatePolicy === "always";
     status.set({
-      state: !build || !wanted() ? "unknown" : compatible === false || (stale && retired) ? "incompatible" : !stale ? "current" : compatible ? "compatible" : "unknown",
+      state: !build || !wanted() ? "unknown" : compatible === false || (stale && retired) ? "incompatible" : stale ? (compatible ? "compatible" : "unknown") : "current",
       changed: `${known.changed}` === `${changed}` ? known.changed : changed,
       pending: stale && !update?.isTried(),
       notice: stale ? known.notice : null,
@@ -112,9 +112,12 @@ export function createDeployments(parts: Parts): Deployments {
     if (strategy === "update") urge(error).catch(() => {});
   };
 
+  /** A refusal has met its action's strategy before. */
+  const lost = (error: unknown) => REFUSED.test((error as { code?: string } | undefined)?.code!) || failed(error);
+
   if (window) {
     for (const type of ["vite:preloadError", "unhandledrejection", "error"]) {
-      window.addEventListener(type, (event: Event & { payload?: unknown; reason?: unknown; error?: unknown }) => failed(event.payload ?? event.reason ?? event.error), { signal });
+      window.addEventListener(type, (event: Event & { payload?: unknown; reason?: unknown; error?: unknown }) => lost(event.payload ?? event.reason ?? event.error), { signal });
     }
     try {
       if (window.sessionStorage.getItem(SAVED)) load().then(({ resume }) => resume(), () => {});
@@ -155,13 +158,9 @@ export function createDeployments(parts: Parts): Deployments {
       const strategy = strategyOf(action);
       return strategy === "retry" ? { ...verdict, outcome: "retry" } : { ...verdict, keep: strategy === "park" };
     },
-    async hold(work) {
+    hold(work) {
       held++;
-      try {
-        return await work;
-      } finally {
-        held--;
-      }
+      return work.finally(() => held--);
     },
     async start() {
       if (cacheVersion !== undefined) await (await load()).age(cacheVersion);

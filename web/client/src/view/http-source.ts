@@ -3,13 +3,13 @@ import { KeelError } from "../errors.js";
 import { answerError } from "../network/failures.js";
 import type { Parts } from "../parts.js";
 import type { Params } from "../types.js";
-import { CONTRACT } from "../wire.js";
+import { contractHeader } from "../wire.js";
 import type { Source } from "./queries.js";
 
 /** A query of the application's own server. */
 export function httpSource(parts: Parts, action: string, params: Params = {}, signal?: AbortSignal): Source {
   const { options, request, session } = parts;
-  const contract = contractOf(options, action);
+  const headers = contractHeader(contractOf(options, action));
   const { method, target } = callOf(action, params);
   if (method !== "GET") throw new KeelError("action-malformed", `A query is a GET; "${action}" is not.`);
   return {
@@ -17,7 +17,7 @@ export function httpSource(parts: Parts, action: string, params: Params = {}, si
     params,
     call: target,
     async fetch() {
-      const { outcome, answer, error } = await request(target, { headers: contract ? { [CONTRACT]: contract } : {} }, { signal });
+      const { outcome, answer, error } = await request(target, { headers }, { signal });
       // Another user may have signed in: the answer is theirs, and is shown and kept as theirs.
       await (outcome === "session" ? session.ask() : session.settled());
       if (!answer) throw error as Error;

@@ -123,6 +123,18 @@ describe("an action that the server refuses because its contract has changed", (
     expect(tab.navigations).toEqual([]);
   });
 
+  it("ask: also for a form with files, and for a promise that nobody looks at", async () => {
+    const { clock } = browser;
+    const tab = open({ strategies: { [action]: "ask" }, updatePolicy: "contracts", isSafe: () => false });
+    await clock.settle();
+    const error: unknown = await tab.keel.command(action, new FormData()).catch((error: unknown) => error);
+    expect(error).toMatchObject({ code: "contract-mismatch" });
+    tab.window.dispatchEvent(Object.assign(new tab.window.Event("unhandledrejection"), { reason: error }));
+    await clock.advance(5_000);
+    expect(tab.keel.deployment.status.get().notice).toBe("update-available");
+    expect(browser.server.requests.some(({ target }) => target === "http://localhost/")).toBe(false);
+  });
+
   it("a query that is refused updates the page as well", async () => {
     const { clock, server } = browser;
     server.contracts = { "GET /api/notes": [NEW] };
