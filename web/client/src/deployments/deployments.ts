@@ -60,7 +60,7 @@ export function createDeployments(parts: Parts): Deployments {
       pending: stale && !update?.isTried(),
       notice: stale ? known.notice : null,
     });
-    if (stale && window) load().then(({ consider }) => consider(), () => {});
+    if (stale && window) load().then(update => update.consider(), () => {});
   };
   const learn = (deployed: Deployed | undefined, own = true) => {
     const { current } = status.get();
@@ -107,23 +107,20 @@ export function createDeployments(parts: Parts): Deployments {
   const failed = (error: unknown, action = "") => {
     // A bundler tells of the file that is being loaded here as well.
     if ((loading && !update) || !isSkew(error)) return;
+    // A refusal that nobody caught has met its action's strategy before.
+    if (!action && REFUSED.test((error as { code?: string }).code!)) return;
     const strategy = strategyOf(action);
     if (strategy === "ask") status.set({ notice: "update-available" });
     if (strategy === "update") urge(error).catch(() => {});
   };
 
-  /** A refusal has met its action's strategy before. */
-  const lost = (error: unknown) => REFUSED.test((error as { code?: string } | undefined)?.code!) || failed(error);
-
   if (window) {
     for (const type of ["vite:preloadError", "unhandledrejection", "error"]) {
-      window.addEventListener(type, (event: Event & { payload?: unknown; reason?: unknown; error?: unknown }) => lost(event.payload ?? event.reason ?? event.error), { signal });
+      window.addEventListener(type, (event: Event & { payload?: unknown; reason?: unknown; error?: unknown }) => failed(event.payload ?? event.reason ?? event.error), { signal });
     }
-    try {
-      if (window.sessionStorage.getItem(SAVED)) load().then(({ resume }) => resume(), () => {});
-    } catch {
-      // Nothing was kept where nothing can be.
-    }
+    // Nothing was kept where nothing can be.
+    const resume = async () => window.sessionStorage.getItem(SAVED) && (await load()).resume();
+    resume().catch(() => {});
     // Without a build there is nothing to be compared.
     if (build) void engine.restored.then(() => {
       if (engine.closed()) return;
