@@ -82,7 +82,8 @@ export function createDeployments(parts: Parts): Deployments {
       answeredAt = now();
       if (!deployed.page && manifest && window) {
         try {
-          const response = await environment.fetch(`${new URL(manifest, window.document.baseURI)}`, { cache: "no-cache" });
+          // Relative to the document's base, as fetch has it.
+          const response = await environment.fetch(manifest, { cache: "no-cache" });
           const { evenkeel, build } = (await response.json()) as { evenkeel?: number; build?: string };
           if (evenkeel === 1 && build !== published) tell({ kind: "deployment", current: deployed, published: (published = build) });
         } catch {

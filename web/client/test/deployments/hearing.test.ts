@@ -151,7 +151,7 @@ describe("hearing of deployments", () => {
     const { clock, server } = browser;
     server.current = { build: "s1", epoch: 1, page: null };
     let published = "p1";
-    server.pages = target => (target === "http://localhost/evenkeel.json" ? Response.json({ evenkeel: 1, build: published }) : new Response("<html>"));
+    server.pages = target => (target === "evenkeel.json" ? Response.json({ evenkeel: 1, build: published }) : new Response("<html>"));
     const tabs = [open(), open()];
     await clock.settle();
     expect(tabs[0]!.keel.deployment.status.get().state).toBe("current");

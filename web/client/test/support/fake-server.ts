@@ -87,7 +87,7 @@ export class FakeServer {
     if (this.offline) throw new TypeError("Failed to fetch");
     const faulty = this.fault({ method, target, body });
     if (faulty) return faulty;
-    const response = /^https?:/.test(target) ? this.pages(target) : this.#answer(method, target, headers, body, init.signal);
+    const response = !target.startsWith("/") ? this.pages(target) : this.#answer(method, target, headers, body, init.signal);
     const gate = this.gate({ method, target });
     if (gate) {
       await Promise.race([gate, new Promise((_, reject) => init.signal?.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError"))))]);
