@@ -5,3 +5,4 @@ import { measure } from "./measure.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 console.log(`@evenkeel/client/core: ${await measure(root, [], "src/core-client.ts")} bytes min+gzip`);
 console.log(`@evenkeel/client: ${await measure(root)} bytes min+gzip`);
+console.log(`what a stale page loads more: ${await measure(root, [], "src/deployments/update.ts")} bytes min+gzip`);
