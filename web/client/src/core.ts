@@ -1,4 +1,4 @@
-import { callOf } from "./actions/action.js";
+import { callOf, contractOf } from "./actions/action.js";
 import { bodyOf } from "./actions/body.js";
 import { type Prepared, runCommand } from "./actions/commands.js";
 import { defaultLane, laneFrom } from "./actions/lanes.js";
@@ -27,15 +27,15 @@ export class Core implements api.CoreClient {
   }
 
   async command<T, I = unknown>(action: api.ActionName, input?: I, options: api.CommandOptions = {}, body = bodyOf(input)): Promise<api.CommandResult<T>> {
-    const { enqueue, options: { lanes } } = this.parts;
+    const { enqueue, options: given } = this.parts;
     const params = { ...options.params };
-    const template = lanes?.[action];
+    const template = given.lanes?.[action];
     const lane = options.lane ?? (template === undefined ? undefined : laneFrom(template, params, input));
     // What the caller may change meanwhile has been read. The rest can wait, so that a burst of calls is no long task.
     await enqueue.admission();
     const { method, target } = callOf(action, params);
     if (method === "GET" || method === "HEAD") throw new KeelError("action-malformed", `A command is no ${method}.`);
-    return this.enqueue({ action, params, lane: lane ?? defaultLane(action), method, path: target, ...body }, options);
+    return this.enqueue({ action, params, lane: lane ?? defaultLane(action), method, path: target, contract: contractOf(given, action), ...body }, options);
   }
 
   close(): Promise<void> {

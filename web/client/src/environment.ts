@@ -13,6 +13,10 @@ export interface Environment {
   /** Calls back when a request is worth a try: the network returned, or a person looks at the page. */
   onWake(listener: (why: "online" | "offline" | "visible") => void): () => void;
   persistStorage(): Promise<boolean>;
+  /** The window of this page; none in a worker. */
+  window: (Window & typeof globalThis) | undefined;
+  /** Loads the page anew, or another one. */
+  navigate(url?: string): void;
 }
 
 export type Channel = Pick<BroadcastChannel, "postMessage" | "close" | "onmessage">;
@@ -40,6 +44,8 @@ export function browserEnvironment(fetch?: typeof globalThis.fetch): Environment
       return () => listening.abort();
     },
     persistStorage: async () => (await page.navigator?.storage?.persist?.()) ?? false,
+    window: page.document && (page as Window & typeof globalThis),
+    navigate: url => (url === undefined ? page.location!.reload() : page.location!.assign(url)),
   };
 }
 

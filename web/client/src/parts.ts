@@ -19,6 +19,7 @@ import { createStore, type Store } from "./outbox/store.js";
 import { createWaiters, type Waiters } from "./outbox/waiters.js";
 import { createObservable, type Observable } from "./status/observable.js";
 import type { ClientOptions, Outbox, Status } from "./types.js";
+import { isBuild } from "./wire.js";
 
 /** The parts of one client. Each is handed this and finds the others here, so that none has to pass them on. */
 export interface Parts {
@@ -26,6 +27,8 @@ export interface Parts {
   readonly options: ClientOptions;
   /** Of the lock and the channel. */
   readonly name: string;
+  /** Of this page: baked in, and of this document alone. */
+  readonly build: string | undefined;
   readonly status: Observable<Status>;
   readonly mirror: Mirror;
   readonly waiters: Waiters;
@@ -50,10 +53,26 @@ export interface Parts {
   closeChannel(): void;
   /** Left out of the core. */
   view?: ViewOfOutbox;
+  deployments?: SkewOfPage;
   others?: { has(name: string): boolean; call(row: Row, signal: AbortSignal): Promise<Reply> };
   lease?: Holder;
   /** Asks somebody else than the server who is signed in. */
   question?: (refused?: boolean) => Promise<Reply>;
+}
+
+/** What keeps this page in step with what is deployed. */
+export interface SkewOfPage {
+  /** Before anything that is kept is read. */
+  start(): Promise<void>;
+  /** An answer came with these headers. */
+  saw(headers: Headers): void;
+  /** Another tab learned something. */
+  heard(message: Message & { kind: "deployment" }): void;
+  /** What a refusal means by the application's own strategy. */
+  weigh(verdict: Verdict): Verdict;
+  /** A call failed; perhaps because page and server are of different deployments. */
+  failed(error: unknown, action?: string): void;
+  close(): void;
 }
 
 /** What shows the outbox in the results of queries. */
@@ -82,6 +101,8 @@ export function createParts(environment: Environment, options: ClientOptions): P
   const database = options.name ?? "evenkeel";
   const parts = { environment, options, name: `evenkeel:${database}` } as { -readonly [P in keyof Parts]: Parts[P] };
   const { debug } = options;
+  const build = options.deployment?.build ?? environment.window?.document.querySelector<HTMLMetaElement>("meta[name=evenkeel-build]")?.content;
+  parts.build = isBuild(build) ? build : undefined;
   parts.debug = typeof debug === "function" ? debug : (line, data = "") => debug && console.debug(`evenkeel: ${line}`, data);
 
   let waking = new AbortController();

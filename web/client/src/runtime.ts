@@ -1,11 +1,12 @@
-import { callOf } from "./actions/action.js";
+import { callOf, contractOf } from "./actions/action.js";
 import { bodyOf, bypasses, formBody } from "./actions/body.js";
 import { OtherServers } from "./actions/other-servers.js";
 import { wrappedSource } from "./actions/wrapped.js";
 import { Core } from "./core.js";
+import { createDeployments, type Deployments } from "./deployments/deployments.js";
 import type { Environment } from "./environment.js";
 import { fixedSession } from "./network/fixed-session.js";
-import { baseOf } from "./network/request.js";
+import { baseOf, identify } from "./network/request.js";
 import { fetchOnce, retrying } from "./network/retrying.js";
 import { timed } from "./network/timed.js";
 import { leaseHolder } from "./outbox/lease.js";
@@ -13,18 +14,21 @@ import type * as api from "./types.js";
 import { httpSource } from "./view/http-source.js";
 import type { Source } from "./view/queries.js";
 import { View } from "./view/view.js";
-import { OPERATION_ID, PROTOCOL, PROTOCOL_VERSION } from "./wire.js";
+import { contractHeader, OPERATION_ID } from "./wire.js";
 
-/** The whole client: the core, the local view, and the same rules for calls of other servers. */
+/** The whole client: the core, the local view, what keeps the page in step with deployments, and the same rules for calls of other servers. */
 export class Runtime extends Core implements api.KeelClient {
+  declare readonly deployment: api.DeploymentControl;
   readonly #view: View;
   readonly #others: OtherServers;
+  readonly #deployments: Deployments;
 
   constructor(environment: Environment, options: api.ClientOptions) {
     super(environment, options);
     const { parts } = this;
     this.#view = parts.view = new View(parts);
     this.#others = parts.others = new OtherServers(parts);
+    this.deployment = this.#deployments = parts.deployments = createDeployments(parts);
     parts.lease = leaseHolder(environment, parts.database);
     if (options.scope !== undefined) parts.question = fixedSession(parts, options.scope);
   }
@@ -45,7 +49,7 @@ export class Runtime extends Core implements api.KeelClient {
     await super.close();
   }
 
-  async fetch(input: string | URL, init: RequestInit & { retries?: number; idempotent?: boolean } = {}): Promise<Response> {
+  async fetch(input: string | URL, init: RequestInit & { retries?: number; idempotent?: boolean } = {}, action?: string): Promise<Response> {
     const { retries, idempotent, ...request } = init;
     const method = (request.method ?? "GET").toUpperCase();
     const reads = method === "GET" || method === "HEAD";
@@ -56,15 +60,19 @@ export class Runtime extends Core implements api.KeelClient {
     const ours = /^\/(?!\/)/.test(target) || (baseUrl !== "" && target.startsWith(`${baseUrl}/`));
     const headers = new Headers(request.headers);
     if (ours) {
-      headers.set(PROTOCOL, String(PROTOCOL_VERSION));
+      identify(this.parts, headers);
       if (!reads && repeatable && !headers.has(OPERATION_ID)) headers.set(OPERATION_ID, ids.next());
     }
     const once = async () => {
       if (ours) for (const [name, value] of Object.entries((await options.headers?.()) ?? {})) headers.set(name, value);
-      return fetchOnce(environment, options.timeoutMs, target.startsWith("/") ? baseUrl + target : target, { ...request, headers });
+      const response = await fetchOnce(environment, options.timeoutMs, target.startsWith("/") ? baseUrl + target : target, { ...request, headers });
+      if (ours) this.#deployments.saw(response.headers);
+      return response;
     };
     const times = repeatable ? (retries ?? (reads ? 3 : 2)) : 0;
-    return retrying(environment, pace, times, once, request.signal ?? undefined);
+    const answering = retrying(environment, pace, times, once, request.signal ?? undefined);
+    if (ours) answering.catch(error => this.#deployments.failed(error, action));
+    return reads ? answering : this.#deployments.hold(answering);
   }
 
   executeAction<T, I>(name: string, action: api.QueryCall<I, T>): Promise<T>;
@@ -123,8 +131,8 @@ export class Runtime extends Core implements api.KeelClient {
     const { method, target } = callOf(action, options.params);
     const operationId = options.operationId ?? this.parts.ids.next();
     const idempotent = !(globalThis.ReadableStream && body instanceof ReadableStream);
-    const init = { method, body, idempotent, headers: { [OPERATION_ID]: operationId, Accept: "application/json" }, ...(options.signal && { signal: options.signal }) };
-    const response = await this.fetch(target, init);
+    const init = { method, body, idempotent, headers: { [OPERATION_ID]: operationId, Accept: "application/json", ...contractHeader(contractOf(this.parts.options, action)) }, ...(options.signal && { signal: options.signal }) };
+    const response = await this.fetch(target, init, action);
     const text = await response.text();
     const data = (response.headers.get("Content-Type")?.includes("json") && text ? JSON.parse(text) : text || undefined) as T;
     return { state: "done", data, status: response.status, operationId, replayed: response.headers.has("Evenkeel-Replayed") };

@@ -29,6 +29,8 @@ export interface ClientOptions {
   flush?: { maxOperations?: number; maxBytes?: number };
   /** Whether query results are kept on the device for offline reading. Default true. */
   keepQueries?: boolean | ((action: string) => boolean);
+  /** How this page keeps in step with what is deployed. */
+  deployment?: DeploymentOptions;
   /** Tells what the runtime does and why. Default false: quiet. */
   debug?: boolean | ((line: string, data?: unknown) => void);
 }
@@ -41,6 +43,81 @@ export interface RetryOptions {
   breakerFailures: number;
   breakerOpenMs: number;
   breakerMaxMs: number;
+}
+
+export interface DeploymentOptions {
+  /** The build of this page. Default: the content of `<meta name="evenkeel-build">`. */
+  build?: string;
+  /** The contracts that this page was written against, by action: `contracts` of the generated client. */
+  contracts?: Readonly<Record<string, string>>;
+  /** "always" updates a page that still fits the server as one that does not. Default "contracts". */
+  updatePolicy?: "contracts" | "always";
+  /** How often one visible tab asks what is deployed while there is no event stream. Default 30000. */
+  pollMs?: number;
+  /** Whether one tab keeps an event stream for all. Default true. */
+  events?: boolean;
+  /** The page's own manifest, for front ends that are hosted apart; asked where the server does not know of pages. Default "evenkeel.json". */
+  manifest?: string | false;
+  /** Raising it drops every client cache at the next start. */
+  cacheVersion?: string;
+  /** What a recovery clears beside our own caches. The outbox cannot be named here. */
+  clear?: { localStorage?: readonly string[]; sessionStorage?: readonly string[]; databases?: readonly string[] };
+  /** What becomes of an action that the server refuses because its contract has changed. Default "update". */
+  strategies?: Readonly<Record<string, SkewStrategy>>;
+  /** False puts every automatic reload off. */
+  isSafe?: () => boolean;
+  /** Awaited before the page is reloaded, for 5 s at most. */
+  before?: (recovery: Recovery) => unknown;
+  /** Called in the page that came of it, when its state is restored. */
+  after?: (recovery: Recovery) => unknown;
+}
+
+/** update: the page updates. retry: the operation is kept and tried again. park: it is parked, awaited or not. ask: a notice, nothing more. */
+export type SkewStrategy = "retry" | "update" | "park" | "ask";
+
+/** A build made live, with its place in their order. `page`: the build of the page that belongs to it. */
+export interface Deployed {
+  readonly build: string;
+  readonly epoch: number;
+  readonly page: string | null;
+}
+
+export interface DeploymentStatus {
+  /** Of this page; null where it has none, and then nothing is asked or reloaded by itself. */
+  build: string | null;
+  current: Deployed | null;
+  /** "unknown" also where the page declares no contracts and is not the newest. */
+  state: "current" | "compatible" | "incompatible" | "unknown";
+  /** Actions whose contract no longer holds. */
+  changed: readonly string[];
+  /** An update waits for a safe moment. */
+  pending: boolean;
+  notice: null | "update-available" | "update-pending" | "storage-blocked";
+}
+
+export type RecoveryKind = "reload" | "chunk" | "refused" | "budget" | "blocked" | "manual";
+
+/** A reload of the page, or one that was not allowed (budget, blocked). */
+export interface Recovery {
+  readonly kind: RecoveryKind;
+  readonly from: string;
+  readonly to: string;
+  /** From its beginning until the state of the page was restored. */
+  readonly ms: number;
+}
+
+export interface DeploymentControl {
+  readonly status: Readable<DeploymentStatus>;
+  /** Asks the server what is deployed, and whether this page fits it. */
+  check(): Promise<DeploymentStatus>;
+  /** Drops kept query results, Cache Storage, our own service worker and what the options list. Never the outbox. */
+  clear(): Promise<void>;
+  /** Loads this page anew past the HTTP cache and keeps what is typed, focus, scroll, query and hash. */
+  reload(): Promise<void>;
+  /** clear() and reload() with the hooks. With an error: only if it is one of skew, and within the budget. Resolves whether the page is being reloaded. */
+  recover(error?: unknown): Promise<boolean>;
+  /** For a router, before it goes to another page: true if it is loaded anew instead, since an update waits and it is safe. */
+  navigating(url: string | URL): boolean;
 }
 
 /** Queries and commands with the outbox between them and the server. */
@@ -56,6 +133,7 @@ export interface CoreClient {
 }
 
 export interface KeelClient extends CoreClient {
+  readonly deployment: DeploymentControl;
   /** The same retry rules and errors for any other call. Throws a KeelError for an answer that is not ok. */
   fetch(input: string | URL, init?: RequestInit & { retries?: number; idempotent?: boolean }): Promise<Response>;
   /** Wraps a call that exists already: a query never queues, a command does. */

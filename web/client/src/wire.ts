@@ -4,14 +4,26 @@ import type { Problem } from "./types.js";
 export const PROTOCOL_VERSION = 2;
 export const FLUSH_ROUTE = "/_evenkeel/outbox";
 export const SESSION_ROUTE = "/_evenkeel/session";
+export const VERSION_ROUTE = "/_evenkeel/version";
+export const EVENTS_ROUTE = "/_evenkeel/events";
 export const voidRoute = (id: string): string => `/_evenkeel/operations/${id}/void`;
 
 export const OPERATION_ID = "Idempotency-Key";
 export const PROTOCOL = "Evenkeel-Protocol";
 export const SCOPE = "Evenkeel-Scope";
+export const DEPLOYMENT = "Evenkeel-Deployment";
+const CONTRACT = "Evenkeel-Contract";
+/** Another instance has the action as this page knows it: the server is there, and the same operation goes again. */
+export const ELSEWHERE = "contract-elsewhere";
 export const NDJSON = "application/x-ndjson";
 /** A longer operation goes to its own route, where the application's own limit counts. */
 export const LONGEST_LINE = 262_144;
+
+export const isBuild = (name: unknown): name is string => typeof name === "string" && /^[a-z\d][\w.+-]{0,63}$/i.test(name);
+export const isContract = (id: unknown): id is string => /^[\da-f]{16}$/.test(id as string);
+
+/** Of a call that names its contract. */
+export const contractHeader = (contract?: string): Record<string, string> => (contract ? { [CONTRACT]: contract } : {});
 
 export interface SessionAnswer {
   readonly state: "valid" | "anonymous";

@@ -32,6 +32,8 @@ describe("types", () => {
       void keel.query("GET /api/clients", { page: {} });
       // @ts-expect-error the input is not what the command takes
       void keel.command<Client, { name: string }>("POST /api/clients", { title: "A" });
+      // @ts-expect-error there is no such strategy
+      void (() => createClient({ deployment: { strategies: { "POST /api/clients": "hope" } } }));
       // @ts-expect-error there is no such transport
       void (() => createClient({ transport: "carrier pigeon" }));
       // @ts-expect-error the data is there only when it is done

@@ -1,9 +1,9 @@
-import type { ActionName, CommandOptions, KeelClient, Operation, QueryView, Status } from "@evenkeel/client";
+import type { ActionName, CommandOptions, DeploymentStatus, KeelClient, Operation, QueryView, Status } from "@evenkeel/client";
 import { KeelError } from "@evenkeel/client";
 import { act, type ReactNode, StrictMode } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { KeelBoundary, KeelProvider, useCommand, useOutbox, useQuery, useStatus } from "../src/index.js";
+import { EvenkeelProvider, KeelBoundary, KeelProvider, useCommand, useDeployment, useOutbox, useQuery, useStatus } from "../src/index.js";
 
 (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
 
@@ -31,6 +31,26 @@ class FakeKeel {
       return () => this.outboxListeners.delete(listener);
     },
   };
+
+  deployed: DeploymentStatus = { build: "p1", current: null, state: "unknown", changed: [], pending: false, notice: null };
+  readonly deploymentListeners = new Set<() => void>();
+  readonly recovered: unknown[] = [];
+  deployment = {
+    status: {
+      get: () => this.deployed,
+      subscribe: (listener: () => void) => {
+        this.deploymentListeners.add(listener);
+        return () => this.deploymentListeners.delete(listener);
+      },
+    },
+    recover: async (error: unknown) => this.recovered.push(error) > 0,
+    reload: async () => void this.recovered.push("reload"),
+  };
+
+  deploy(change: Partial<DeploymentStatus>) {
+    this.deployed = { ...this.deployed, ...change };
+    for (const listener of this.deploymentListeners) listener();
+  }
 
   command(action: ActionName, input: unknown, options: CommandOptions) {
     this.commands.push([action, input, options]);
@@ -173,5 +193,38 @@ describe("KeelBoundary", () => {
     broken = false;
     await act(() => page.querySelector("button")!.click());
     expect(page.textContent).toBe("fine");
+  });
+});
+
+describe("EvenkeelProvider", () => {
+  const provide = (children: ReactNode, notice?: Parameters<typeof EvenkeelProvider>[0]["notice"]) =>
+    act(() => root.render(<EvenkeelProvider client={keel as unknown as KeelClient} {...(notice && { notice })}>{children}</EvenkeelProvider>));
+
+  it("shows nothing of its own, and follows what is deployed where it is asked", async () => {
+    const State = () => <p>{useDeployment().state}</p>;
+    await provide(<State />);
+    await act(() => keel.deploy({ state: "compatible", pending: true, notice: "update-pending" }));
+    expect(page.innerHTML).toBe("<p>compatible</p>");
+  });
+
+  it("shows a notice only where the application has one and there is something to say", async () => {
+    await provide(<p>page</p>, ({ notice, reload }) => <button onClick={() => void reload()}>{notice}</button>);
+    expect(page.innerHTML).toBe("<p>page</p>");
+    await act(() => keel.deploy({ notice: "storage-blocked" }));
+    expect(page.querySelector("button")!.textContent).toBe("storage-blocked");
+    await act(() => page.querySelector("button")!.click());
+    expect(keel.recovered).toEqual(["reload"]);
+  });
+
+  it("lets the page recover when a lazy part of it cannot be loaded", async () => {
+    const gone = new TypeError("Failed to fetch dynamically imported module: /a.js");
+    const Part = () => {
+      throw gone;
+    };
+    const silent = console.error;
+    console.error = () => {};
+    await provide(<Part />);
+    console.error = silent;
+    expect(keel.recovered).toEqual([gone]);
   });
 });

@@ -1,5 +1,6 @@
 import { KeelError } from "../errors.js";
-import type { Params } from "../types.js";
+import type { ClientOptions, Params } from "../types.js";
+import { isContract } from "../wire.js";
 
 export interface Call {
   readonly method: string;
@@ -34,4 +35,10 @@ export function callOf(action: string, params: Params = {}): Call {
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)
     .join("&");
   return { method: method.toUpperCase(), target: query ? path + (path.includes("?") ? "&" : "?") + query : path };
+}
+
+/** The contract of an action that this page was written against. Rather none than one that no server could read. */
+export function contractOf({ deployment }: ClientOptions, action: string): string | undefined {
+  const contract = deployment?.contracts?.[action];
+  return isContract(contract) ? contract : undefined;
 }

@@ -15,6 +15,7 @@ export interface Prepared {
   /** Absent for a call of another server. */
   readonly method?: string;
   readonly path?: string;
+  readonly contract?: string | undefined;
 }
 
 /** Makes a command durable, then waits a while for its answer. */
@@ -38,8 +39,11 @@ export async function runCommand<T>(parts: Parts, prepared: Prepared, options: C
       const { data, status, replayed = false, location, etag } = settled.answer!;
       return { state: "done", data: data as T, status, operationId: settled.id, replayed, location, etag } as CommandResult<T>;
     }
-    case "rejected":
-      throw answerError(settled.answer!);
+    case "rejected": {
+      const error = answerError(settled.answer!);
+      parts.deployments?.failed(error, prepared.action);
+      throw error;
+    }
     case "discarded":
     case "already-applied":
       throw new KeelError(settled.kind, "This operation was discarded.");

@@ -1,5 +1,5 @@
 import type { Parts } from "../parts.js";
-import { PROTOCOL, PROTOCOL_VERSION, SCOPE } from "../wire.js";
+import { DEPLOYMENT, ELSEWHERE, PROTOCOL, PROTOCOL_VERSION, SCOPE } from "../wire.js";
 import { type Answer, readAnswer } from "./answer.js";
 import { judge, type Outcome } from "./outcome.js";
 import { failureError, timed } from "./timed.js";
@@ -31,12 +31,7 @@ export const createRequest = (parts: Parts): Request => async (target, init, { s
   let reply: Reply = { outcome: "answers" };
   let answering = false;
   try {
-    const headers = new Headers(init?.headers);
-    headers.set(PROTOCOL, `${PROTOCOL_VERSION}`);
-    headers.set("Accept", "application/json, application/problem+json;q=0.9, */*;q=0.5");
-    // Cookie authentication then answers 401 where it would send a person to a sign-in page.
-    headers.set("X-Requested-With", "XMLHttpRequest");
-    for (const [name, value] of Object.entries((await options.headers?.()) ?? {})) headers.set(name, value);
+    const headers = await headersOf(parts, { Accept: "application/json, application/problem+json;q=0.9, */*;q=0.5", ...init?.headers });
     const exchange = async (signal: AbortSignal, alive: () => void) => {
       const response = await environment.fetch(baseOf(options.baseUrl) + target, { ...init, headers, signal });
       note(parts, response.headers);
@@ -49,7 +44,7 @@ export const createRequest = (parts: Parts): Request => async (target, init, { s
       }
       const answer = await readAnswer(response, environment.now());
       const outcome = judge(answer, flushed, voiding);
-      engine.network(outcome !== "retry" ? "online" : answer.protocol ? "degraded" : "offline");
+      engine.network(outcome !== "retry" || answer.problem?.error === ELSEWHERE ? "online" : answer.protocol ? "degraded" : "offline");
       reply = { outcome, answer };
     };
     await timed(environment, options.timeoutMs, exchange, signal);
@@ -64,8 +59,23 @@ export const createRequest = (parts: Parts): Request => async (target, init, { s
 
 export const baseOf = (baseUrl = ""): string => baseUrl.replace(/\/$/, "");
 
-/** What each answer tells beside itself: the server's time, and whose session it saw. */
-function note({ environment, ids, engine, session }: Parts, headers: Headers): void {
+/** What each request to the application's own server says of itself. */
+export function identify({ build }: Parts, headers: Headers): void {
+  headers.set(PROTOCOL, `${PROTOCOL_VERSION}`);
+  if (build) headers.set(DEPLOYMENT, build);
+}
+
+export async function headersOf(parts: Parts, given: HeadersInit): Promise<Headers> {
+  const headers = new Headers(given);
+  identify(parts, headers);
+  // Cookie authentication then answers 401 where it would send a person to a sign-in page.
+  headers.set("X-Requested-With", "XMLHttpRequest");
+  for (const [name, value] of Object.entries((await parts.options.headers?.()) ?? {})) headers.set(name, value);
+  return headers;
+}
+
+/** What each answer tells beside itself: the server's time, whose session it saw, and what is deployed. */
+function note({ deployments, environment, ids, engine, session }: Parts, headers: Headers): void {
   const time = Number(headers.get("Evenkeel-Time"));
   const offset = time - environment.now();
   if (time > 0 && Math.abs(offset - ids.offsetMs()) > OFFSET_STEP_MS) {
@@ -73,4 +83,5 @@ function note({ environment, ids, engine, session }: Parts, headers: Headers): v
     engine.remember("timeOffset", offset);
   }
   session.saw(headers.get(SCOPE));
+  deployments?.saw(headers);
 }

@@ -68,6 +68,7 @@ export function createEngine(parts: Parts): Engine {
   const restore = async () => {
     let scope: unknown;
     try {
+      await parts.deployments?.start();
       ids.adjust(((await store.readMeta("timeOffset")) as number | undefined) ?? 0);
       scope = await store.readMeta("scope");
     } catch {
@@ -153,6 +154,8 @@ export function createEngine(parts: Parts): Engine {
           return session.heard(message.scope);
         case "urge":
           return urge();
+        case "deployment":
+          return parts.deployments?.heard(message);
         default:
           // A message of a newer build.
           return message satisfies never;
@@ -169,6 +172,7 @@ export function createEngine(parts: Parts): Engine {
     async close() {
       closed = true;
       unlisten();
+      parts.deployments?.close();
       environment.clearTimeout(ageTimer);
       waiters.release();
       await parts.leadership.stop();

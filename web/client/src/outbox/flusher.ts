@@ -1,4 +1,5 @@
 import type { Parts } from "../parts.js";
+import { ELSEWHERE } from "../wire.js";
 import { deliver } from "./delivery.js";
 import { sendable } from "./lane-plan.js";
 import { type Entry, pack } from "./parcel.js";
@@ -19,6 +20,8 @@ export function createFlusher(parts: Parts): Flusher {
   const { environment, mirror, options, pace, queue, rest, session, status, store } = parts;
   const { maxOperations = 500, maxBytes = 524_288 } = options.flush ?? {};
   const lanePauses = new Map<string, number>();
+  /** How often an operation met an instance that does not know its action. */
+  const misses = new WeakMap<Row, number>();
   let most = options.transport === "direct" ? 1 : maxOperations;
   let verdicts: Verdict[] = [];
   let settling: Promise<void> | undefined;
@@ -57,7 +60,10 @@ export function createFlusher(parts: Parts): Flusher {
     const { row, outcome, answer } = verdict;
     verdicts.push(verdict);
     // A failure of one operation slows down its lane, not the others.
-    if (outcome === "retry" && answer?.protocol) lanePauses.set(row.lane, environment.now() + pace.delayMs(row.retries + 1, answer.retryAfterMs));
+    if (outcome !== "retry" || !answer?.protocol) return;
+    const missed = misses.get(row) ?? 0;
+    if (answer.problem?.error === ELSEWHERE) misses.set(row, missed + 1);
+    lanePauses.set(row.lane, environment.now() + pace.delayMs(row.retries + missed + 1, answer.retryAfterMs));
   };
   const settleAll = async () => {
     while (verdicts.length) {
@@ -96,7 +102,8 @@ export function createFlusher(parts: Parts): Flusher {
       parts,
       entries,
       signal,
-      verdict => {
+      given => {
+        const verdict = parts.deployments?.weigh(given) ?? given;
         smooth &&= verdict.outcome === "done" && !verdict.voiding;
         doubt ||= verdict.outcome === "session";
         report(verdict);
@@ -111,7 +118,7 @@ export function createFlusher(parts: Parts): Flusher {
     // Whoever took over has sent the same again: its verdicts stand.
     if (signal.aborted) verdicts = [];
     else {
-      const ownFailure = answer?.protocol && answer.status === 500;
+      const ownFailure = answer?.protocol && (answer.status === 500 || answer.problem?.error === ELSEWHERE);
       const failed = outcome === "retry" && !ownFailure;
       // An answer that was cut in the middle is one failure, but the server is there.
       if (answered || !(failed || doubt)) pace.succeed();

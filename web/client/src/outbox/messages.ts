@@ -1,6 +1,6 @@
 import type { Answer } from "../network/answer.js";
 import type { Parts } from "../parts.js";
-import type { Status } from "../types.js";
+import type { Deployed, Status } from "../types.js";
 import type { Row } from "./row.js";
 
 /** What befell an operation, for the tab whose command() or discard() waits for it. */
@@ -11,6 +11,8 @@ export interface Settled {
   readonly seq?: number;
   /** With done and rejected. */
   readonly answer?: Answer | undefined;
+  /** With rejected: it stays for a person to look at. */
+  readonly keep?: boolean | undefined;
   /** With restamped. */
   readonly newId?: string;
 }
@@ -28,7 +30,9 @@ export type Message =
   | { readonly kind: "beat"; readonly hidden: boolean }
   | { readonly kind: "network"; readonly state: Status["network"] }
   | { readonly kind: "session"; readonly scope: string | null }
-  | { readonly kind: "urge" };
+  | { readonly kind: "urge" }
+  /** `published`: the build of the page's own manifest, where the server does not know of pages. */
+  | { readonly kind: "deployment"; readonly current: Deployed | null; readonly published?: string | undefined };
 
 export interface Messages {
   tell(message: Message): void;

@@ -1,3 +1,4 @@
+import { contractOf } from "../actions/action.js";
 import { KeelError } from "../errors.js";
 import type { Parts } from "../parts.js";
 import type { Outbox } from "../types.js";
@@ -26,7 +27,7 @@ export function createOutbox({ engine, environment, ids, mirror, options, queue,
       await queue.change(id, (row, maybeSent) => {
         if (!isReadable(row) || row.discarded) throw new KeelError("operation-unreadable", "This operation can no longer be edited.");
         const voids = maybeSent && row.path !== undefined ? [...(row.voids ?? []), id] : row.voids;
-        return { ...row, id: newId, body, retries: 0, type: body ? (row.type ?? "application/json") : undefined, voids, parked: undefined, sent: undefined };
+        return { ...row, id: newId, body, retries: 0, type: body ? (row.type ?? "application/json") : undefined, voids, contract: contractOf(options, row.action), parked: undefined, sent: undefined };
       });
       // Whoever waits for it gets the answer to the new version.
       waiters.tell({ id, kind: "restamped", newId });

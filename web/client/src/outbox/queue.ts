@@ -54,7 +54,7 @@ export function createQueue(parts: Parts): Queue {
     },
     async heard({ put, removed, settled = [] }) {
       // That tab could not know whether anybody waits here, and parked what it had to. It belongs to the form that waits.
-      const claimed = settled.filter(({ kind, id }) => kind === "rejected" && waiters.has(id));
+      const claimed = settled.filter(({ kind, id, keep }) => kind === "rejected" && !keep && waiters.has(id));
       show({ put, removed, settled: settled.filter(one => !claimed.includes(one)) });
       for (const one of claimed) {
         await change(one.id, row => (row.parked && row.parked.error !== "outcome-lost" ? null : row)).catch(() => {});

@@ -23,6 +23,8 @@ export interface Row {
   /** The very text that is sent, on its own route and in a flush, so that both have one fingerprint. */
   readonly body: string;
   readonly type?: string | undefined;
+  /** What the page that made it was written against. It is sent for ever, by pages of later builds too. */
+  readonly contract?: string | undefined;
   readonly label?: string | undefined;
   /** It may have been sent. Set before the first try; never taken back. */
   readonly sent?: boolean | undefined;

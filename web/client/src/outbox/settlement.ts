@@ -1,6 +1,6 @@
 import type { Answer } from "../network/answer.js";
 import type { Outcome } from "../network/outcome.js";
-import { localProblem } from "../wire.js";
+import { ELSEWHERE, localProblem } from "../wire.js";
 import type { Settled } from "./messages.js";
 import type { Entry } from "./parcel.js";
 import { isReadable, type Row } from "./row.js";
@@ -9,6 +9,8 @@ import { isReadable, type Row } from "./row.js";
 export interface Verdict extends Entry {
   readonly outcome: Outcome;
   readonly answer?: Answer | undefined;
+  /** Refused, and yet a person's to decide: it is parked also where somebody awaits it. */
+  readonly keep?: boolean;
 }
 
 export interface Circumstances {
@@ -19,7 +21,7 @@ export interface Circumstances {
 }
 
 /** What becomes of a stored row (null: it goes). It may have been edited or discarded while its answer was on the way. */
-export function resolve(row: Row, { id, voiding, outcome, answer, unsent }: Verdict, { awaited, newId, settle }: Circumstances): Row | null {
+export function resolve(row: Row, { id, voiding, outcome, answer, unsent, keep }: Verdict, { awaited, newId, settle }: Circumstances): Row | null {
   if (!isReadable(row) || !(voiding ? row.voids?.includes(id) : row.id === id)) return row;
   const settled = { id: row.id, seq: row.seq };
   const parked = answer?.problem ?? localProblem("refused", "The server refused the request.");
@@ -44,7 +46,8 @@ export function resolve(row: Row, { id, voiding, outcome, answer, unsent }: Verd
       settle({ ...settled, kind: "done", answer });
       return null;
     case "retry":
-      return { ...row, retries: row.retries + 1 };
+      // An instance that merely does not know the action has tried nothing.
+      return parked.error === ELSEWHERE ? row : { ...row, retries: row.retries + 1 };
     case "restamp":
     case "rejected":
       if (voiding) return { ...row, parked };
@@ -54,9 +57,9 @@ export function resolve(row: Row, { id, voiding, outcome, answer, unsent }: Verd
         settle({ ...settled, kind: "restamped", newId: stamped });
         return { ...row, id: stamped };
       }
-      settle({ ...settled, kind: "rejected", answer });
+      settle({ ...settled, kind: "rejected", answer, keep });
       // Perhaps it took effect in part: whoever awaits it is told, and it stays for a person to look at.
-      return awaited(id) && parked.error !== "outcome-lost" ? null : { ...row, parked };
+      return awaited(id) && !keep && parked.error !== "outcome-lost" ? null : { ...row, parked };
     default:
       return row;
   }

@@ -4,6 +4,7 @@ import type { Settled } from "./messages.js";
 /** The callers in this tab that still wait for an operation. */
 export interface Waiters {
   has(id: string): boolean;
+  any(): boolean;
   /** Resolves as "saved" when the time is over; rejects when the signal fires. */
   wait(id: string, ms: number, signal?: AbortSignal): Promise<Settled>;
   tell(settled: Settled): void;
@@ -24,6 +25,7 @@ export function createWaiters({ setTimeout, clearTimeout }: Environment): Waiter
   };
   return {
     tell,
+    any: () => waiting.size > 0,
     has: id => !!waiting.get(id)?.size,
     release: () => [...waiting.keys()].forEach(id => tell({ id, kind: "saved" })),
     wait: (id, ms, signal) =>

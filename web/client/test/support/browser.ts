@@ -1,5 +1,8 @@
 import "fake-indexeddb/auto";
+// Loaded before it is asked for, since that would take real time.
+import "../../src/deployments/update.js";
 import { IDBFactory } from "fake-indexeddb";
+import { Window as Page } from "happy-dom";
 import type { Channel, Environment } from "../../src/environment.js";
 import { Runtime } from "../../src/runtime.js";
 import type { ClientOptions } from "../../src/types.js";
@@ -10,6 +13,10 @@ import { FakeServer } from "./fake-server.js";
 
 export interface Tab {
   readonly keel: Runtime;
+  /** What the document asked for: "" is a reload. */
+  readonly navigations: string[];
+  /** Of a tab that was opened with a page. */
+  readonly window: Window & typeof globalThis;
   readonly environment: Environment & { isVisible: boolean; wake(why: "online" | "offline" | "visible"): void; frozen: boolean };
   /** Ends it as a crash would: nothing is written any more, locks become free. */
   kill(): void;
@@ -32,7 +39,15 @@ export class Browser {
     return this.seed / 2_147_483_647;
   };
 
-  open(options: ClientOptions & { locks?: boolean; indexedDB?: IDBFactory | undefined } = {}): Tab {
+  /** `page`: its HTML, where the test is about more than calls; `window`: that of the same tab before it was loaded anew. */
+  open({ page, url = "http://localhost/", former, ...options }: ClientOptions & { locks?: boolean; indexedDB?: IDBFactory | undefined; page?: string; url?: string; former?: Tab } = {}): Tab {
+    const window = page === undefined ? undefined : (new Page({ url }) as unknown as Window & typeof globalThis);
+    if (window) {
+      window.document.body.innerHTML = page!;
+      const session = former?.window.sessionStorage;
+      for (let index = 0; index < (session?.length ?? 0); index++) window.sessionStorage.setItem(session!.key(index)!, session!.getItem(session!.key(index)!)!);
+    }
+    const navigations: string[] = [];
     const listeners = new Set<(why: "online" | "offline" | "visible") => void>();
     const opened: Channel[] = [];
     const timers = new Set<unknown>();
@@ -55,7 +70,7 @@ export class Browser {
         return alive ? response : new Promise(() => {});
       }) as typeof fetch,
       indexedDB: "indexedDB" in options ? options.indexedDB : this.indexedDB,
-      locks: options.locks === false ? undefined : (this.locks as unknown as LockManager),
+      locks: options.locks === false ? undefined : this.locks.of(listeners),
       channel: (name: string) => {
         const channel = this.channels.open(name);
         opened.push(channel);
@@ -70,17 +85,21 @@ export class Browser {
         this.persisted++;
         return true;
       },
+      window,
+      navigate: (url = "") => void navigations.push(url),
     };
     const keel = new Runtime(environment, options);
     const tab: Tab = {
       keel,
+      navigations,
+      window: window!,
       environment,
       kill: () => {
         alive = false;
         this.tabs.splice(this.tabs.indexOf(tab), 1);
         for (const channel of opened) this.channels.drop(channel);
         for (const timer of timers) this.clock.clearTimeout(timer);
-        this.locks.free(`evenkeel:${options.name ?? "evenkeel"}:flusher`);
+        this.locks.free(listeners);
       },
     };
     this.tabs.push(tab);

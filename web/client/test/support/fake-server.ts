@@ -22,6 +22,12 @@ export interface Handled {
   headers?: Record<string, string>;
 }
 
+interface Deployed {
+  build: string;
+  epoch: number;
+  page: string | null;
+}
+
 const problem = (status: number, code: string, more: object = {}): Handled => ({
   status,
   body: { type: `urn:evenkeel:problem:${code}`, title: code, status, detail: code, error: code, ...more },
@@ -45,6 +51,20 @@ export class FakeServer {
   /** Holds answers back until it resolves. */
   gate: (request: { method: string; target: string }) => Promise<void> | void = () => {};
   clockAhead = 0;
+  /** What is live; null: a server that knows nothing of deployments. */
+  current: Deployed | null = null;
+  /** Of the instance that answers; else the current one. */
+  build: string | undefined;
+  /** The contract ids that each action still takes; absent: any. */
+  contracts: Record<string, string[]> = {};
+  /** These are known to another instance only. */
+  elsewhere: (contract: string | null, target: string) => boolean = () => false;
+  assets = "available";
+  streams = true;
+  readonly listening = new Set<ReadableStreamDefaultController<Uint8Array>>();
+  readonly recoveries: { kind: string; from: string; to: string; ms: number }[] = [];
+  /** Answers what is no route of the server: pages, manifests. */
+  pages: (target: string) => Response = () => new Response("<html>", { headers: { "Content-Type": "text/html" } });
   readonly #clock: FakeClock;
 
   constructor(clock: FakeClock) {
@@ -67,7 +87,7 @@ export class FakeServer {
     if (this.offline) throw new TypeError("Failed to fetch");
     const faulty = this.fault({ method, target, body });
     if (faulty) return faulty;
-    const response = this.#answer(method, target, headers, body);
+    const response = !target.startsWith("/") ? this.pages(target) : this.#answer(method, target, headers, body, init.signal);
     const gate = this.gate({ method, target });
     if (gate) {
       await Promise.race([gate, new Promise((_, reject) => init.signal?.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError"))))]);
@@ -75,6 +95,13 @@ export class FakeServer {
     aborted();
     return response;
   };
+
+  /** Makes a build live, and tells those who listen. */
+  activate(current: Deployed): void {
+    this.current = current;
+    const event = new TextEncoder().encode(`: heartbeat\n\nevent: deployment\nid: ${current.epoch}\ndata: ${JSON.stringify(current)}\n\n`);
+    for (const stream of this.listening) stream.enqueue(event);
+  }
 
   get scope(): string {
     return createHash("sha256").update(`\0${this.user ?? ""}`).digest("base64url").slice(0, 22);
@@ -89,13 +116,45 @@ export class FakeServer {
         "Evenkeel-Protocol": "1",
         "Evenkeel-Scope": this.scope,
         "Evenkeel-Time": String(this.#clock.now + this.clockAhead),
+        ...this.#deployment,
         ...(text !== null && { "Content-Type": contentType }),
         ...headers,
       },
     });
   }
 
-  #answer(method: string, target: string, headers: Headers, body: string): Response {
+  get #deployment(): Record<string, string> {
+    if (!this.current) return {};
+    const { build, epoch, page } = this.current;
+    const own = this.build ?? build;
+    return { "Evenkeel-Deployment": `${own}; epoch=${epoch}${own === build ? "" : `; current=${build}`}${page === null ? "" : `; page=${page}`}` };
+  }
+
+  #events(signal?: AbortSignal | null): Response {
+    let own: ReadableStreamDefaultController<Uint8Array>;
+    const end = () => this.listening.delete(own);
+    const start = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+      this.listening.add((own = controller));
+      signal?.addEventListener("abort", () => end() && controller.error(new DOMException("aborted", "AbortError")));
+    };
+    return new Response(new ReadableStream({ start, cancel: () => void end() }), { headers: { "Content-Type": "text/event-stream", ...this.#deployment } });
+  }
+
+  #takes(action: string, contract: string | null | undefined): boolean {
+    return !contract || !this.contracts[action] || this.contracts[action].includes(contract);
+  }
+
+  #answer(method: string, target: string, headers: Headers, body: string, signal?: AbortSignal | null): Response {
+    if (this.current && target === "/_evenkeel/version") {
+      const asked = method === "POST" ? (JSON.parse(body) as { contracts: Record<string, string> }).contracts : undefined;
+      const changed = Object.entries(asked ?? {}).filter(([action, id]) => !this.#takes(action, id)).map(([action]) => action);
+      return this.#respond({ status: 200, body: { build: this.build ?? this.current.build, current: this.current, page: "unknown", assets: this.assets, compatible: asked ? !changed.length : null, changed } });
+    }
+    if (this.current && target === "/_evenkeel/events") return this.streams ? this.#events(signal) : this.#respond(problem(503, "too-many-streams"));
+    if (target === "/_evenkeel/recoveries") {
+      this.recoveries.push(...(JSON.parse(body) as { recoveries: FakeServer["recoveries"] }).recoveries);
+      return this.#respond({ status: 204 });
+    }
     if (target === "/_evenkeel/session") {
       return this.#respond({ status: 200, body: { state: this.user ? "valid" : "anonymous", scope: this.scope, name: this.user, time: this.#clock.now } });
     }
@@ -107,10 +166,11 @@ export class FakeServer {
     }
     if (method === "GET") {
       if (this.user === null) return this.#respond(problem(401, "unauthenticated"));
+      if (!this.#takes(`GET ${target}`, headers.get("Evenkeel-Contract"))) return this.#respond(problem(409, "contract-mismatch"));
       return this.#respond(this.reads(target));
     }
     const voided = /^\/_evenkeel\/operations\/([^/]+)\/void$/.exec(target)?.[1];
-    const handled = voided !== undefined ? this.#void(voided) : this.#operation(headers.get("Idempotency-Key") ?? "", method, target, body, asked);
+    const handled = voided !== undefined ? this.#void(voided) : this.#operation(headers.get("Idempotency-Key") ?? "", method, target, body, asked, headers.get("Evenkeel-Contract"));
     const response = this.#respond(handled);
     this.lose({ method, target });
     return response;
@@ -123,7 +183,7 @@ export class FakeServer {
     return { status: 200, body: { state: "void" } };
   }
 
-  #operation(id: string, method: string, target: string, body: string, asked: string | null): Handled {
+  #operation(id: string, method: string, target: string, body: string, asked: string | null, contract: string | null = null): Handled {
     if (this.user === null) return problem(401, "unauthenticated");
     if (asked !== null && asked !== this.scope) return problem(409, "scope-mismatch");
     const fingerprint = createHash("sha256").update(`${method} ${target}\n${body}`).digest("hex");
@@ -134,6 +194,8 @@ export class FakeServer {
       if (known.fingerprint !== fingerprint) return problem(422, "operation-id-reused");
       return { status: known.status, body: known.body, headers: { "Evenkeel-Replayed": "true" } };
     }
+    if (this.elsewhere(contract, target)) return { ...problem(503, "contract-elsewhere"), headers: { "Retry-After": "1" } };
+    if (!this.#takes(`${method} ${target}`, contract)) return problem(409, "contract-mismatch", { contract: "ffffffffffffffff" });
     const handled = this.handle({ method, target, body, id }) ?? { status: 201, body: body ? (JSON.parse(body) as unknown) : undefined };
     if (handled.status < 400) {
       this.applied.push({ id, method, target, body, user: this.user });
@@ -146,16 +208,16 @@ export class FakeServer {
     const lines: string[] = [];
     const held = new Set<string>();
     for (const raw of body.split("\n").filter(Boolean)) {
-      const line = JSON.parse(raw) as { id: string; void?: string; method: string; path: string; lane?: string; text?: string };
+      const line = JSON.parse(raw) as { id: string; void?: string; method: string; path: string; lane?: string; text?: string; contract?: string };
       if (line.void !== undefined) {
         const { status, body } = this.#void(line.void);
         lines.push(JSON.stringify({ void: line.void, status, body }));
         continue;
       }
       const text = line.text ?? (raw.includes('"body":') ? raw.slice(raw.indexOf('"body":') + 7, -1) : "");
-      const handled = line.lane !== undefined && held.has(line.lane) ? problem(424, "lane-held") : this.#operation(line.id, line.method, line.path, text, null);
+      const handled = line.lane !== undefined && held.has(line.lane) ? problem(424, "lane-held") : this.#operation(line.id, line.method, line.path, text, null, line.contract);
       if (handled.status >= 400 && line.lane !== undefined) held.add(line.lane);
-      const replayed = handled.headers?.["Evenkeel-Replayed"] ? { replayed: true } : {};
+      const replayed = handled.headers?.["Evenkeel-Replayed"] ? { replayed: true } : handled.headers ? { retryAfter: 1 } : {};
       lines.push(JSON.stringify({ id: line.id, status: handled.status, ...replayed, body: handled.body }));
     }
     const cut = this.lose({ method: "POST", target });

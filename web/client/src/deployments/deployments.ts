@@ -1,0 +1,168 @@
+import { timed } from "../network/timed.js";
+import { answered } from "../outbox/database.js";
+import type { Parts, SkewOfPage } from "../parts.js";
+import { createObservable } from "../status/observable.js";
+import type { Deployed, DeploymentControl, DeploymentStatus, SkewStrategy } from "../types.js";
+import { DEPLOYMENT, VERSION_ROUTE } from "../wire.js";
+import { readDeployed, readHeader } from "./deployed.js";
+import { isSkew, REFUSED } from "./skew.js";
+import { createTyping } from "./typing.js";
+import type { Update } from "./update.js";
+import { watch } from "./watch.js";
+
+export interface Deployments extends SkewOfPage, DeploymentControl {
+  /** While this goes on the page is not reloaded: it is nowhere but here. */
+  hold<T>(work: Promise<T>): Promise<T>;
+}
+
+const SAVED = "evenkeel:page";
+const NONE: readonly string[] = [];
+
+/** Hears what is deployed, and decides by contracts whether that concerns this page. */
+export function createDeployments(parts: Parts): Deployments {
+  const { build, engine, environment, options, request, tell } = parts;
+  const { now, window } = environment;
+  const { cacheVersion, contracts, manifest = "evenkeel.json", strategies, updatePolicy } = options.deployment ?? {};
+  const status = createObservable<DeploymentStatus>({ build: build ?? null, current: null, state: "unknown", changed: NONE, pending: false, notice: null });
+  const over = new AbortController();
+  const { signal } = over;
+  const typing = window && createTyping(window.document, over);
+  let asking: Promise<DeploymentStatus> | undefined;
+  let answeredAt = -Infinity;
+  /** The build in the page's own manifest. */
+  let published: string | undefined;
+  let must = false;
+  let held = 0;
+  let watching = false;
+  let update: Update | undefined;
+  let loading: Promise<Update> | undefined;
+
+  const wanted = () => status.get().current?.page ?? published;
+  const isStale = () => !!build && (wanted() ?? build) !== build;
+  const strategyOf = (action: string): SkewStrategy => strategies?.[action] ?? "update";
+  const load = () =>
+    (loading ??= import("./update.js")
+      .then(({ createUpdate }) => (update = createUpdate({ parts, window: window!, typing: typing!, timed, answered, status, signal, saved: SAVED, wanted, must: () => must, held: () => held > 0 })))
+      .catch(error => {
+        // The files of this build are gone already. The page goes on, and a person can load it anew.
+        loading = undefined;
+        if (isStale()) status.set({ notice: "update-pending" });
+        throw error;
+      }));
+
+  const show = (compatible: boolean | null, changed = NONE, retired = false) => {
+    const stale = isStale();
+    const known = status.get();
+    must = compatible === false || retired || updatePolicy === "always";
+    status.set({
+      state: !build || !wanted() ? "unknown" : compatible === false || (stale && retired) ? "incompatible" : stale ? (compatible ? "compatible" : "unknown") : "current",
+      changed: `${known.changed}` === `${changed}` ? known.changed : changed,
+      pending: stale && !update?.isTried(),
+      notice: stale ? known.notice : null,
+    });
+    if (stale && window) load().then(update => update.consider(), () => {});
+  };
+  const learn = (deployed: Deployed | undefined, own = true) => {
+    const { current } = status.get();
+    // A slower instance, or an answer that was overtaken.
+    if (!deployed || (current && deployed.epoch <= current.epoch)) return;
+    status.set({ current: deployed });
+    if (own) tell({ kind: "deployment", current: deployed, published });
+    if (!watching) return;
+    if (wanted() === build) show(null);
+    else void check();
+  };
+  const ask = async () => {
+    const post = contracts && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ contracts }) };
+    const { outcome, answer } = await request(VERSION_ROUTE, { ...post, cache: "no-store" });
+    const { current, compatible = null, changed, assets } = ((outcome === "done" && answer!.data) || {}) as { current?: unknown; compatible?: boolean; changed?: string[]; assets?: string };
+    const deployed = readDeployed(current);
+    if (deployed) {
+      learn(deployed);
+      answeredAt = now();
+      if (!deployed.page && manifest && window) {
+        try {
+          // Relative to the document's base, as fetch has it.
+          const response = await environment.fetch(manifest, { cache: "no-cache" });
+          const { evenkeel, build } = (await response.json()) as { evenkeel?: number; build?: string };
+          if (evenkeel === 1 && build !== published) tell({ kind: "deployment", current: deployed, published: (published = build) });
+        } catch {
+          // There is none, or it cannot be had at this moment.
+        }
+      }
+      // Judged against what is no longer current, it says nothing.
+      if (deployed.epoch === status.get().current!.epoch) show(compatible, changed, assets === "retired");
+    }
+    return status.get();
+  };
+  const check = () => (asking ??= ask().finally(() => (asking = undefined)));
+
+  const urge = async (error: unknown) => {
+    const refused = REFUSED.test((error as { code?: string }).code!);
+    const since = now();
+    await check();
+    // A refusal is cured by another page only; a file that is missing perhaps by the same one. Without the server, by neither.
+    if (!window || (refused ? !isStale() : answeredAt < since)) return false;
+    return (await load()).urge(refused ? "refused" : "chunk");
+  };
+  const failed = (error: unknown, action = "") => {
+    // A bundler tells of the file that is being loaded here as well.
+    if ((loading && !update) || !isSkew(error)) return;
+    // A refusal that nobody caught has met its action's strategy before.
+    if (!action && REFUSED.test((error as { code?: string }).code!)) return;
+    const strategy = strategyOf(action);
+    if (strategy === "ask") status.set({ notice: "update-available" });
+    if (strategy === "update") urge(error).catch(() => {});
+  };
+
+  if (window) {
+    for (const type of ["vite:preloadError", "unhandledrejection", "error"]) {
+      window.addEventListener(type, (event: Event & { payload?: unknown; reason?: unknown; error?: unknown }) => failed(event.payload ?? event.reason ?? event.error), { signal });
+    }
+    // Nothing was kept where nothing can be.
+    const resume = async () => window.sessionStorage.getItem(SAVED) && (await load()).resume();
+    resume().catch(() => {});
+    // Without a build there is nothing to be compared.
+    if (build) void engine.restored.then(() => {
+      if (engine.closed()) return;
+      watching = true;
+      watch(parts, signal, {
+        check,
+        epoch: () => status.get().current?.epoch,
+        heard: current => learn(readDeployed(current)),
+        apart: () => !!published,
+      });
+    });
+  }
+
+  return {
+    status,
+    check,
+    failed,
+    clear: async () => (await load()).clear(),
+    reload: async () => void (await (await load()).reload(false)),
+    recover: async error => (error === undefined ? (await load()).reload(true) : isSkew(error) && urge(error)),
+    navigating: url => !!update?.navigating(url),
+    saw: headers => learn(readHeader(headers.get(DEPLOYMENT))),
+    heard({ current, published: other }) {
+      learn(readDeployed(current), false);
+      if (other && other !== published && watching) void check();
+    },
+    weigh(verdict) {
+      const { answer, outcome, row: { action }, voiding } = verdict;
+      const code = answer?.problem?.error;
+      if (outcome !== "rejected" || voiding || !REFUSED.test(code!)) return verdict;
+      failed({ code }, action);
+      const strategy = strategyOf(action);
+      return strategy === "retry" ? { ...verdict, outcome: "retry" } : { ...verdict, keep: strategy === "park" };
+    },
+    hold(work) {
+      held++;
+      return work.finally(() => held--);
+    },
+    async start() {
+      if (cacheVersion !== undefined) await (await load()).age(cacheVersion);
+    },
+    close: () => over.abort(),
+  };
+}
