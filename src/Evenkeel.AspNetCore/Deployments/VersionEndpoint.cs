@@ -1,3 +1,4 @@
+using Evenkeel.AspNetCore.Assets;
 using Evenkeel.AspNetCore.Problems;
 using Evenkeel.Protocol.Deployments;
 using Evenkeel.Protocol.Problems;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace Evenkeel.AspNetCore.Deployments;
 
 /// <summary><c>/_evenkeel/version</c>: what is current, and what that means for the page that asks.</summary>
-internal sealed class VersionEndpoint(ServerBuild own, DeploymentState state, IContractJudgement judgement, ProblemWriter problems)
+internal sealed class VersionEndpoint(ServerBuild own, DeploymentState state, IContractJudgement judgement, ProblemWriter problems, IAssetStates? assets = null)
 {
     private const int MaxBytes = 262_144;
     private const int MaxContracts = 5_000;
@@ -36,7 +37,7 @@ internal sealed class VersionEndpoint(ServerBuild own, DeploymentState state, IC
         await AnswerAsync(http, await judgement.FindChangedAsync(asked.Contracts, http.RequestAborted));
     }
 
-    private Task AnswerAsync(HttpContext http, IReadOnlyList<string>? changed)
+    private async Task AnswerAsync(HttpContext http, IReadOnlyList<string>? changed)
     {
         var (current, page) = (state.Now.Current, DeploymentHeaders.PageOf(http.Request));
         http.Response.Headers.CacheControl = "no-store";
@@ -45,10 +46,17 @@ internal sealed class VersionEndpoint(ServerBuild own, DeploymentState state, IC
             Build = own.Name,
             Current = current,
             Page = page is null || current?.Page is null ? "unknown" : page == current.Page ? "current" : "stale",
-            Assets = "unknown",
+            Assets = await StateOfAsync(page, http.RequestAborted),
             Compatible = changed is null ? null : changed.Count == 0,
             Changed = changed ?? [],
         };
-        return http.Response.WriteAsJsonAsync(answer, DeploymentJson.Default.VersionAnswer, cancellationToken: http.RequestAborted);
+        await http.Response.WriteAsJsonAsync(answer, DeploymentJson.Default.VersionAnswer, cancellationToken: http.RequestAborted);
     }
+
+    private async ValueTask<string> StateOfAsync(string? page, CancellationToken cancel) => page is null || assets is null ? "unknown" : await assets.FindAsync(page, cancel) switch
+    {
+        AssetState.Available => "available",
+        AssetState.Retired => "retired",
+        _ => "unknown",
+    };
 }
