@@ -1,13 +1,17 @@
+import { lazy, Suspense } from "react";
 import { Route, Routes } from "react-router";
 import { SessionGate } from "./accounts/SessionGate";
 import { ClientListPage } from "./clients/ClientListPage";
 import { ClientPage } from "./clients/ClientPage";
 import { FollowUpsPage } from "./followUps/FollowUpsPage";
 import { OpportunityPage } from "./opportunities/OpportunityPage";
-import { ProductsPage } from "./products/ProductsPage";
 import { Home } from "./shell/Home";
 import { Layout } from "./shell/Layout";
+import { ListSkeleton } from "./shell/ListSkeleton";
 import { NotFound } from "./shell/NotFound";
+
+/** Few look at the products, so their page comes when it is asked for. */
+const ProductsPage = lazy(async () => ({ default: (await import("./products/ProductsPage")).ProductsPage }));
 
 export function App() {
   return (
@@ -19,7 +23,7 @@ export function App() {
           <Route path="clients/:clientId" element={<ClientPage />} />
           <Route path="clients/:clientId/opportunities/:opportunityId" element={<OpportunityPage />} />
           <Route path="follow-ups" element={<FollowUpsPage />} />
-          <Route path="products" element={<ProductsPage />} />
+          <Route path="products" element={<Suspense fallback={<ListSkeleton label="Loading products" />}><ProductsPage /></Suspense>} />
           <Route path="*" element={<NotFound />} />
         </Route>
       </Routes>

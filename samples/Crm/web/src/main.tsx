@@ -1,10 +1,11 @@
 import { MantineProvider } from "@mantine/core";
 import { registerWorker } from "@evenkeel/client/service-worker";
-import { KeelBoundary, KeelProvider } from "@evenkeel/react";
+import { EvenkeelProvider } from "@evenkeel/react";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { BrowserRouter } from "react-router";
 import { App } from "./App";
+import { UpdateBanner } from "./deployments/UpdateBanner";
 import { keel } from "./keel/keel";
 import { Broken } from "./shell/Broken";
 import { theme } from "./theme";
@@ -13,13 +14,11 @@ createRoot(document.getElementById("root")!).render(
   <StrictMode>
     {/* All styles are in the stylesheet of the build; see build/themeCss.ts. */}
     <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
-      <KeelProvider client={keel}>
-        <KeelBoundary fallback={(_, tryAgain) => <Broken onRetry={tryAgain} />}>
-          <BrowserRouter>
-            <App />
-          </BrowserRouter>
-        </KeelBoundary>
-      </KeelProvider>
+      <EvenkeelProvider client={keel} fallback={(_, tryAgain) => <Broken onRetry={tryAgain} />} notice={(deployment) => <UpdateBanner {...deployment} />}>
+        <BrowserRouter>
+          <App />
+        </BrowserRouter>
+      </EvenkeelProvider>
     </MantineProvider>
   </StrictMode>,
 );
