@@ -28,14 +28,14 @@ public sealed class NginxServer : IAsyncDisposable
     /// <summary>What it logged last.</summary>
     public string Output => _output.ToString();
 
-    /// <param name="upstreamPort">The loopback port that everything is passed to.</param>
+    /// <param name="upstreamPorts">The loopback ports that requests are passed to, at random.</param>
     /// <exception cref="InvalidOperationException">nginx is not installed, or ended; the message says which.</exception>
-    public static async Task<NginxServer> StartAsync(int upstreamPort)
+    public static async Task<NginxServer> StartAsync(params int[] upstreamPorts)
     {
         var server = new NginxServer();
         try
         {
-            await server.RunAsync(upstreamPort);
+            await server.RunAsync(upstreamPorts);
             return server;
         }
         catch
@@ -60,11 +60,11 @@ public sealed class NginxServer : IAsyncDisposable
         }
     }
 
-    private async Task RunAsync(int upstreamPort)
+    private async Task RunAsync(int[] upstreamPorts)
     {
         Directory.CreateDirectory(_folder);
         var configuration = Path.Combine(_folder, "nginx.conf");
-        await File.WriteAllTextAsync(configuration, Configuration(upstreamPort));
+        await File.WriteAllTextAsync(configuration, Configuration(upstreamPorts));
         var start = new ProcessStartInfo(Program()) { WorkingDirectory = "/" };
         foreach (var argument in (string[])["-p", _folder, "-e", "stderr", "-c", configuration])
         {
@@ -76,7 +76,7 @@ public sealed class NginxServer : IAsyncDisposable
     }
 
     // Folders for temporary files are moved, since the packaged ones belong to the system's own nginx.
-    private string Configuration(int upstreamPort) => $$"""
+    private string Configuration(int[] upstreamPorts) => $$"""
         daemon off;
         pid {{_folder}}/nginx.pid;
         error_log stderr;
@@ -89,10 +89,14 @@ public sealed class NginxServer : IAsyncDisposable
           fastcgi_temp_path {{_folder}}/fastcgi;
           uwsgi_temp_path {{_folder}}/uwsgi;
           scgi_temp_path {{_folder}}/scgi;
+          upstream application {
+            random;
+            {{string.Join(' ', upstreamPorts.Select(port => $"server 127.0.0.1:{port};"))}}
+          }
           server {
             listen 127.0.0.1:{{Port}};
             location / {
-              proxy_pass http://127.0.0.1:{{upstreamPort}};
+              proxy_pass http://application;
             }
           }
         }

@@ -12,6 +12,8 @@ public sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan LastLinesWithin = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(60);
+
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(5);
 
     private static readonly HttpClient Http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero, UseProxy = false })
@@ -91,6 +93,30 @@ public sealed class ServerProcess : IAsyncDisposable
 
         _process.Kill();
         await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Ends it as a deployment does: SIGTERM, so that requests under way are answered. Returns once the process is gone. Linux and macOS.</summary>
+    /// <exception cref="TimeoutException">It did not end within 60 s; the message holds its output.</exception>
+    public async Task StopAsync()
+    {
+        if (_process is not { HasExited: false } process)
+        {
+            return;
+        }
+
+        using (var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(StopsWithin);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"{BaseAddress} did not stop within {StopsWithin.TotalSeconds} s. Its output:\n{Output}");
+        }
     }
 
     /// <summary>Kills it and starts it again.</summary>

@@ -6,7 +6,8 @@ const WITHOUT_VALUE = /^(hidden|file|submit|button|reset|image)$/;
 /** Passwords, one-time codes and cards stay where they were typed, also while a page shows them as text. */
 const SECRET = /passw|one-time|\bcc-|card.?num|(^|[^a-z])(otp|pin|cv[cv])([^a-z]|$)/i;
 
-export const isKept = ({ type, name, autocomplete, id }: Field): boolean => !WITHOUT_VALUE.test(type!) && !SECRET.test([type, name, autocomplete, id].join(" "));
+export const isKept = (field: Field): boolean =>
+  !WITHOUT_VALUE.test(field.type!) && !SECRET.test(["type", "name", "autocomplete", "aria-label", "id"].map(name => field.getAttribute(name)).join(" "));
 
 const isTicked = ({ type }: Field) => type === "checkbox" || type === "radio";
 

@@ -29,7 +29,7 @@ export function createSnapshot(environment: Environment, window: Window & typeof
   /** Names are written by people; many ids are counted by libraries, and differ in the next build. */
   const selectorOf = (element: Field) => {
     if (element === document.documentElement) return "html";
-    const attribute = ["name", "data-keel-scroll", "id"].find(name => element.getAttribute(name));
+    const attribute = ["name", "data-keel-scroll", "aria-label", "id"].find(name => element.getAttribute(name));
     return attribute && element.localName + [attribute, ...(element.type === "radio" ? ["value"] : [])].map(name => `[${name}=${JSON.stringify(element.getAttribute(name))}]`).join("");
   };
   const pieceOf = (element: Field): Piece[] => {
@@ -62,7 +62,7 @@ export function createSnapshot(environment: Environment, window: Window & typeof
     return Math.abs(element.scrollTop - scroll[1]) > 1 ? later({ scroll }) : [];
   };
   return {
-    take: () => [...missing, ...all(`html,[data-keel-scroll],[name],[id]`).flatMap(pieceOf)],
+    take: () => [...missing, ...all(`html,[data-keel-scroll],[name],[aria-label],[id]`).flatMap(pieceOf)],
     restore: pieces =>
       new Promise(resolve => {
         missing = [...pieces];

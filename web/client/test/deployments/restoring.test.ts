@@ -4,6 +4,7 @@ import { Browser, type Tab } from "../support/browser.js";
 const SECRETS = `
   <input name="password" type="text" value=""><input name="p" type="password"><input name="code" autocomplete="one-time-code">
   <input name="number" autocomplete="cc-number"><input name="a" autocomplete="section-pay cc-csc"><input id="otp"><input name="cardNumber"><input name="cvc">
+  <input aria-label="Card number"><input aria-label="Your PIN">
   <input name="new" autocomplete="new-password" type="text">`;
 const FORM = `
   <form>
@@ -72,6 +73,14 @@ describe("what a page restores after a reload", () => {
     const kept = tab.window.sessionStorage.getItem("evenkeel:page")!;
     expect(JSON.parse(kept)).toMatchObject({ href: "http://localhost/a?b=1#c" });
     expect(kept).not.toContain("geheim");
+  });
+
+  it("finds a field by what it is called where its id is made up anew for each page", async () => {
+    const tab = open('<textarea id="library-17" aria-label="New comment"></textarea>');
+    const [box] = all(tab, "textarea");
+    type(tab, box!, () => (box!.value = "half a sentence"));
+    const next = await reload(tab, '<textarea id="library-4" aria-label="Search"></textarea><textarea id="library-9" aria-label="New comment"></textarea>');
+    expect(all(next, "textarea").map(({ value }) => value)).toEqual(["", "half a sentence"]);
   });
 
   it("waits for fields that come later, and tells frameworks as typing would", async () => {

@@ -1,0 +1,120 @@
+using System.Globalization;
+using Evenkeel.Browser.Tests.Browsing;
+using Evenkeel.Browser.Tests.Crm;
+using Evenkeel.TestBed;
+using Evenkeel.Testing.Processes;
+using Evenkeel.Testing.Time;
+using Microsoft.Data.Sqlite;
+using Microsoft.Playwright;
+
+namespace Evenkeel.Browser.Tests.Deployments;
+
+/// <summary>Instances of the CRM on one database and one store of assets, behind nginx, which passes each request to one of them at random; and a browser profile.</summary>
+internal sealed class CrmFleet : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("evenkeel-fleet-").FullName;
+    private readonly ServerProcess?[] _instances;
+    private readonly int[] _ports;
+    private NginxServer? _nginx;
+
+    private CrmFleet(int instances)
+    {
+        _instances = new ServerProcess?[instances];
+        _ports = [.. Enumerable.Range(0, instances).Select(_ => FreePort.Next())];
+    }
+
+    public IBrowserContext Profile { get; private set; } = null!;
+
+    /// <summary>One instance is spoken to directly.</summary>
+    public Uri BaseAddress => _nginx?.BaseAddress ?? new Uri($"http://localhost:{_ports[0]}/");
+
+    public string AssetFolder => Path.Combine(_folder, "crm.db-assets");
+
+    private string Database => Path.Combine(_folder, "crm.db");
+
+    public static async Task<CrmFleet> StartAsync(Chromium chromium, CrmBuild build, int instances = 1)
+    {
+        var fleet = new CrmFleet(instances);
+        for (var instance = 0; instance < instances; instance++)
+        {
+            await fleet.DeployAsync(build, instance);
+        }
+
+        if (instances > 1)
+        {
+            fleet._nginx = await NginxServer.StartAsync(fleet._ports);
+        }
+
+        fleet.Profile = await chromium.Instance.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
+        fleet.Profile.SetDefaultTimeout(30_000);
+        return fleet;
+    }
+
+    /// <summary>Ends what runs in a place, as a deployment does, and starts a build there.</summary>
+    public async Task DeployAsync(CrmBuild build, int instance = 0, params string[] more)
+    {
+        await StopAsync(instance);
+        _instances[instance] = await ServerProcess.StartAsync(new ServerSpec
+        {
+            Dll = build.Dll,
+            Arguments = ["--db", Database, .. build.Arguments, .. more],
+            Port = _ports[instance],
+            ReadyPath = "/healthz",
+            ReadyWithin = TimeSpan.FromSeconds(60),
+        });
+    }
+
+    public async Task StopAsync(int instance = 0)
+    {
+        if (_instances[instance] is { } running)
+        {
+            await running.StopAsync();
+            await running.DisposeAsync();
+            _instances[instance] = null;
+        }
+    }
+
+    public Task RestartAsync(int instance) => _instances[instance]!.RestartAsync();
+
+    public async Task<IPage> OpenAsync(string path = "")
+    {
+        var page = await Profile.NewPageAsync();
+        await page.GotoAsync(new Uri(BaseAddress, path).ToString());
+        return page;
+    }
+
+    /// <summary>Opens the page of a client, signed in.</summary>
+    public async Task<IPage> OpenClientAsync()
+    {
+        var page = await OpenAsync();
+        await CrmSite.SignInAsync(page, "anna@north.example");
+        await CrmSite.FindClientAsync(page);
+        return page;
+    }
+
+    public async Task<int> CountAsync(string from)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Database};Mode=ReadOnly;Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The text is the test's own.
+        command.CommandText = $"SELECT COUNT(*) FROM {from}";
+#pragma warning restore CA2100
+        return Convert.ToInt32(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+    }
+
+    public Task UntilCountAsync(int expected, string from) => Poll.UntilAsync(
+        async () => await CountAsync(from) == expected, TimeSpan.FromSeconds(30), () => $"The database never had {expected} {from}.");
+
+    public async ValueTask DisposeAsync()
+    {
+        await (Profile?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_nginx?.DisposeAsync() ?? ValueTask.CompletedTask);
+        foreach (var instance in _instances.OfType<ServerProcess>())
+        {
+            await instance.DisposeAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Playwright;
+
+namespace Evenkeel.Browser.Tests.Deployments;
+
+/// <summary>What a page of the CRM knows of deployments, and how often it was loaded.</summary>
+internal static class PageDeployments
+{
+    public static Task<string> BuildAsync(this IPage page) => page.EvaluateAsync<string>("() => document.querySelector('meta[name=evenkeel-build]').content");
+
+    /// <summary>Waits until the page thinks so of itself: current, compatible or incompatible.</summary>
+    public static Task UntilStateAsync(this IPage page, string state) => page.WaitForFunctionAsync("state => globalThis.keel?.deployment.status.get().state === state", state);
+
+    /// <summary>Has the page ask now, as it does by itself each 30 s, when it gets the focus, and when it is told.</summary>
+    public static Task CheckAsync(this IPage page) => page.EvaluateAsync("async () => { await keel.deployment.check(); }");
+
+    /// <summary>Marks the document, so that another one can be told from it.</summary>
+    public static Task MarkAsync(this IPage page) => page.EvaluateAsync("() => { globalThis.marked = true; }");
+
+    public static Task<bool> IsMarkedAsync(this IPage page) => page.EvaluateAsync<bool>("() => globalThis.marked === true");
+
+    /// <summary>Waits for another document in the tab, of another build.</summary>
+    public static Task UntilBuildAsync(this IPage page, string build) =>
+        page.WaitForFunctionAsync("build => document.querySelector('meta[name=evenkeel-build]')?.content === build && !!globalThis.keel", build);
+
+    /// <summary>Counts the documents that are loaded into a tab from now on.</summary>
+    public static Func<int> CountLoads(this IPage page)
+    {
+        var loads = 0;
+        page.DOMContentLoaded += (_, _) => Interlocked.Increment(ref loads);
+        return () => Volatile.Read(ref loads);
+    }
+}
