@@ -21,7 +21,9 @@ builder.Logging.AddQuietLogs();
 var database = DatabaseFile.From(builder.Configuration);
 
 builder.Services.AddDbContext<CrmDb>(db => db.UseSqlite(database.ConnectionString));
-builder.AddEvenkeel(o => o.Tenant = http => http.User.FindFirst(Caller.TenantClaim)?.Value).UseStore<CrmDb>().KeepAssets(o => o.Folder = database.AssetFolder);
+builder.AddEvenkeel(o => o.Tenant = http => http.User.FindFirst(Caller.TenantClaim)?.Value).UseStore<CrmDb>()
+    .KeepAssets(o => o.Folder = database.AssetFolder)
+    .ConfigureDeployments(o => builder.Configuration.GetSection("Deployments").Bind(o));
 
 builder.Services.AddTenancy();
 builder.Services.AddAccounts(database.KeyFolder);

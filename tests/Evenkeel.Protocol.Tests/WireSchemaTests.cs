@@ -12,7 +12,7 @@ public sealed class WireSchemaTests
     private static readonly Dictionary<int, string> Hashes = new()
     {
         [1] = "e100109ba11eeba609dcfcfac16c558b15a9c585f9884d2626781d552baff617",
-        [2] = "7bc979158d8f3b7150404d9b7761d52f05becfd9f7aa8959a60801d3e0031fe4",
+        [2] = "4977b141d8ac742b600c723765d2d23de2f259210fdee7111d9da417bf39a382",
     };
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class NginxServer : IAsyncDisposable
           scgi_temp_path {{_folder}}/scgi;
           upstream application {
             random;
-            {{string.Join(' ', upstreamPorts.Select(port => $"server 127.0.0.1:{port};"))}}
+            {{string.Join(' ', upstreamPorts.Select(port => $"server 127.0.0.1:{port} max_fails=0;"))}}
           }
           server {
             listen 127.0.0.1:{{Port}};

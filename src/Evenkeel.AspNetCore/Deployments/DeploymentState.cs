@@ -15,7 +15,7 @@ internal sealed class DeploymentState
     public DeploymentState(ServerBuild own)
     {
         _build = own.Name;
-        _now = Snapshot(current: null, [], []);
+        _now = Snapshot(current: null, new RegistryState([], []), []);
     }
 
     public DeploymentSnapshot Now => _now;
@@ -45,7 +45,7 @@ internal sealed class DeploymentState
             }
 
             var differs = current != _now.Current;
-            _now = Snapshot(current, live, state.Builds.Select(each => each.Name));
+            _now = Snapshot(current, state, live);
             if (differs)
             {
                 (changed, _changed) = (_changed, New());
@@ -57,11 +57,14 @@ internal sealed class DeploymentState
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private DeploymentSnapshot Snapshot(CurrentDeployment? current, IEnumerable<string> live, IEnumerable<string> known) => new()
+    private DeploymentSnapshot Snapshot(CurrentDeployment? current, RegistryState state, IEnumerable<string> live) => Snapshot(current, state, live.ToFrozenSet(StringComparer.Ordinal));
+
+    private DeploymentSnapshot Snapshot(CurrentDeployment? current, RegistryState state, FrozenSet<string> live) => new()
     {
         Current = current,
         Header = new DeploymentHeader { Build = _build, Current = current ?? new CurrentDeployment { Build = _build, Epoch = 0 } }.ToString(),
-        LiveBuilds = live.ToFrozenSet(StringComparer.Ordinal),
-        KnownBuilds = known.ToFrozenSet(StringComparer.Ordinal),
+        LiveBuilds = live,
+        IsRolling = state.Builds.Any(each => each.Page is not null && each.Page != current?.Page && live.Contains(each.Name)),
+        KnownBuilds = state.Builds.Select(each => each.Name).ToFrozenSet(StringComparer.Ordinal),
     };
 }

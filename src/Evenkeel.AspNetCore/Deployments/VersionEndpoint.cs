@@ -47,6 +47,7 @@ internal sealed class VersionEndpoint(ServerBuild own, DeploymentState state, IC
             Current = current,
             Page = page is null || current?.Page is null ? "unknown" : page == current.Page ? "current" : "stale",
             Assets = await StateOfAsync(page, http.RequestAborted),
+            Rolling = state.Now.IsRolling,
             Compatible = changed is null ? null : changed.Count == 0,
             Changed = changed ?? [],
         };

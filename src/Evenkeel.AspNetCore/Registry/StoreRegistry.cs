@@ -78,7 +78,8 @@ internal sealed class StoreRegistry(OwnStatements statements, TimeProvider clock
     public Task AddSeenAsync(IReadOnlyCollection<SeenCalls> calls, int since, CancellationToken cancel) => WriteAsync(
         async (tables, run) =>
         {
-            foreach (var each in calls)
+            // Two instances that took the same rows in different orders would wait for each other.
+            foreach (var each in calls.OrderBy(each => each.ContractId, StringComparer.Ordinal).ThenBy(each => each.Page, StringComparer.Ordinal))
             {
                 await run(tables.AddSeen, command => command.With("@id", DbType.String, each.ContractId).With("@page", DbType.String, each.Page).With("@day", DbType.Int32, each.Day).With("@calls", DbType.Int64, each.Calls));
             }

@@ -18,6 +18,9 @@ public sealed record VersionAnswer
     /// <summary>The files of the asking page: <c>available</c>, <c>retired</c> or <c>unknown</c>.</summary>
     public required string Assets { get; init; }
 
+    /// <summary>Whether instances with other pages than the current ones are still there: a page that is loaded now may be either.</summary>
+    public required bool Rolling { get; init; }
+
     /// <summary>Whether all contracts that were asked about hold; null when none were.</summary>
     public required bool? Compatible { get; init; }
 

@@ -35,7 +35,7 @@ public sealed class VersionTests : IAsyncLifetime
         var answer = await _first.SendAsync(new Call { Method = "GET", Path = path, FromRuntime = false });
         Assert.Equal((200, "no-store", "b1; epoch=2; current=b2; page=p2"), (answer.Status, answer.Headers["Cache-Control"], answer.Headers[KeelHeaders.Deployment]));
         Assert.Equal(
-            """{"build":"b1","current":{"build":"b2","epoch":2,"page":"p2"},"page":"unknown","assets":"unknown","compatible":null,"changed":[]}""", answer.Text);
+            """{"build":"b1","current":{"build":"b2","epoch":2,"page":"p2"},"page":"unknown","assets":"unknown","rolling":true,"compatible":null,"changed":[]}""", answer.Text);
     }
 
     [Theory]
@@ -48,6 +48,18 @@ public sealed class VersionTests : IAsyncLifetime
     {
         var answer = await _first.SendAsync(new Call { Method = "GET", Path = "/_evenkeel/version", Headers = new Dictionary<string, string> { [KeelHeaders.Deployment] = page } });
         Assert.Equal((200, expected), (answer.Status, answer.Json.GetProperty("page").GetString()));
+    }
+
+    [Fact]
+    public async Task A_deployment_rolls_while_an_instance_with_other_pages_is_there()
+    {
+        await using var same = await Builds.StartAsync("b3", _database, Builds.Second, options => options.Page = "p2");
+        await _second.BeatAsync();
+        Assert.True(await IsRollingAsync(_second));
+        await _first.StopAsync();
+        await _second.BeatAsync();
+        Assert.False(await IsRollingAsync(_second));
+        _first = await Builds.StartAsync("b1", _database, Builds.First);
     }
 
     [Fact]
@@ -114,6 +126,8 @@ public sealed class VersionTests : IAsyncLifetime
         await using var app = await TestApp.StartAsync(app => app.MapGet("/api/version", () => "7"));
         Assert.Equal("7", (await app.SendAsync(new Call { Method = "GET", Path = "/api/version" })).Text);
     }
+
+    private static async Task<bool> IsRollingAsync(TestApp app) => (await app.SendAsync(new Call { Method = "GET", Path = "/_evenkeel/version" })).Json.GetProperty("rolling").GetBoolean();
 
     private static Task<Answer> JudgeAsync(TestApp app, string body) => app.SendAsync(new Call { Path = "/_evenkeel/version", Body = body });
 }

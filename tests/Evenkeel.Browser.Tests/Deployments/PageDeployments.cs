@@ -11,16 +11,34 @@ internal static class PageDeployments
     public static Task UntilStateAsync(this IPage page, string state) => page.WaitForFunctionAsync("state => globalThis.keel?.deployment.status.get().state === state", state);
 
     /// <summary>Has the page ask now, as it does by itself each 30 s, when it gets the focus, and when it is told.</summary>
-    public static Task CheckAsync(this IPage page) => page.EvaluateAsync("async () => { await keel.deployment.check(); }");
+    public static async Task CheckAsync(this IPage page)
+    {
+        await page.WaitForFunctionAsync("() => !!globalThis.keel");
+        await page.EvaluateAsync("() => { void keel.deployment.check(); }");
+    }
 
     /// <summary>Marks the document, so that another one can be told from it.</summary>
     public static Task MarkAsync(this IPage page) => page.EvaluateAsync("() => { globalThis.marked = true; }");
 
     public static Task<bool> IsMarkedAsync(this IPage page) => page.EvaluateAsync<bool>("() => globalThis.marked === true");
 
-    /// <summary>Waits for another document in the tab, of another build.</summary>
-    public static Task UntilBuildAsync(this IPage page, string build) =>
-        page.WaitForFunctionAsync("build => document.querySelector('meta[name=evenkeel-build]')?.content === build && !!globalThis.keel", build);
+    /// <summary>Waits until the tab has a page of another build.</summary>
+    /// <exception cref="TimeoutException">It has not; the message holds what it knows.</exception>
+    public static async Task UntilOtherBuildAsync(this IPage page, string than, int seconds = 90)
+    {
+        try
+        {
+            await page.WaitForFunctionAsync(
+                "than => { const build = document.querySelector('meta[name=evenkeel-build]')?.content; return build && build !== than && globalThis.keel?.status.get().loaded; }",
+                than,
+                new PageWaitForFunctionOptions { Timeout = seconds * 1_000 });
+        }
+        catch (TimeoutException)
+        {
+            var knows = await page.EvaluateAsync<string>("() => JSON.stringify([document.visibilityState, location.href, keel.deployment.status.get(), keel.status.get(), { ...sessionStorage }])");
+            throw new TimeoutException($"The tab is still of {than}: {knows}");
+        }
+    }
 
     /// <summary>Counts the documents that are loaded into a tab from now on.</summary>
     public static Func<int> CountLoads(this IPage page)

@@ -32,6 +32,7 @@ export function createDeployments(parts: Parts): Deployments {
   /** The build in the page's own manifest. */
   let published: string | undefined;
   let must = false;
+  let rolling = false;
   let held = 0;
   let watching = false;
   let update: Update | undefined;
@@ -42,7 +43,7 @@ export function createDeployments(parts: Parts): Deployments {
   const strategyOf = (action: string): SkewStrategy => strategies?.[action] ?? "update";
   const load = () =>
     (loading ??= import("./update.js")
-      .then(({ createUpdate }) => (update = createUpdate({ parts, window: window!, typing: typing!, timed, answered, status, signal, saved: SAVED, wanted, must: () => must, held: () => held > 0 })))
+      .then(({ createUpdate }) => (update = createUpdate({ parts, window: window!, typing: typing!, timed, answered, status, signal, saved: SAVED, wanted, must: () => must, rolling: () => rolling, check: () => check(), held: () => held > 0 })))
       .catch(error => {
         // The files of this build are gone already. The page goes on, and a person can load it anew.
         loading = undefined;
@@ -75,7 +76,7 @@ export function createDeployments(parts: Parts): Deployments {
   const ask = async () => {
     const post = contracts && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ contracts }) };
     const { outcome, answer } = await request(VERSION_ROUTE, { ...post, cache: "no-store" });
-    const { current, compatible = null, changed, assets } = ((outcome === "done" && answer!.data) || {}) as { current?: unknown; compatible?: boolean; changed?: string[]; assets?: string };
+    const { current, compatible = null, changed, assets, rolling: rolls } = ((outcome === "done" && answer!.data) || {}) as { current?: unknown; compatible?: boolean; changed?: string[]; assets?: string; rolling?: boolean };
     const deployed = readDeployed(current);
     if (deployed) {
       learn(deployed);
@@ -91,7 +92,10 @@ export function createDeployments(parts: Parts): Deployments {
         }
       }
       // Judged against what is no longer current, it says nothing.
-      if (deployed.epoch === status.get().current!.epoch) show(compatible, changed, assets === "retired");
+      if (deployed.epoch === status.get().current!.epoch) {
+        rolling = !!rolls;
+        show(compatible, changed, assets === "retired");
+      }
     }
     return status.get();
   };

@@ -56,6 +56,9 @@ export function createRecoveries(tools: Tools): Recoveries {
       // Nothing could be kept over a reload, nor that there was one.
       if (safe) return "storage-blocked";
     }
+    // Which instance a reload would meet is chance while a deployment rolls.
+    if (safe && kind !== "chunk") await tools.check();
+    if (safe && kind !== "chunk" && tools.rolling()) return "unready";
     const page = await fresh();
     if (safe) {
       // An instance of the former build still answers: a reload would bring the same page.

@@ -22,6 +22,9 @@ export interface Tools {
   wanted(): string | undefined;
   /** The page fits no longer, or soon will not: its files are gone. */
   must(): boolean;
+  /** Instances with other pages than the wanted one are still there. */
+  rolling(): boolean;
+  check(): Promise<unknown>;
   /** What is under way here and nowhere else. */
   held(): boolean;
 }
@@ -48,10 +51,13 @@ export interface Update {
 const LOOK_MS = 1_000;
 /** A page that fits is not reloaded because somebody looked away for a moment. */
 const IDLE_MS = 30_000;
+/** So soon it is asked again for a page that an old instance has answered, while a deployment rolls; twice as long each time. */
+const PATIENCE_MS = 5_000;
+const LONGEST_MS = 300_000;
 const LEFT = "evenkeel:left";
 
 export function createUpdate(tools: Tools): Update {
-  const { held, must, parts, signal, status, typing, wanted, window } = tools;
+  const { held, must, parts, rolling, signal, status, typing, wanted, window } = tools;
   const { build, engine, environment, mirror, options, waiters } = parts;
   const { now, visible } = environment;
   const recoveries = createRecoveries(tools);
@@ -61,7 +67,7 @@ export function createUpdate(tools: Tools): Update {
   let hiddenSince: number | undefined;
   /** There is nothing newer to be had before; each time it is waited longer. */
   let notBefore = 0;
-  let patienceMs = IDLE_MS;
+  let patienceMs = PATIENCE_MS;
   let timer: unknown;
   let aim: string | undefined;
 
@@ -83,7 +89,8 @@ export function createUpdate(tools: Tools): Update {
       tried = { to, notice: refusal };
       status.set({ pending: false, notice: refusal });
     } else if (refusal === "unready") {
-      notBefore = now() + (patienceMs *= 2);
+      notBefore = now() + patienceMs;
+      patienceMs = Math.min(2 * patienceMs, LONGEST_MS);
       status.set({ notice: "update-pending" });
     }
     return !refusal;
@@ -107,7 +114,7 @@ export function createUpdate(tools: Tools): Update {
     const { location } = window;
     const { href, origin, pathname, search } = new URL(url, location.href);
     if (origin !== location.origin || pathname + search === location.pathname + location.search) return false;
-    if (!status.get().pending || !isAllowed() || isBusy() || typing.isDirty()) return false;
+    if (!status.get().pending || rolling() || !isAllowed() || isBusy() || typing.isDirty()) return false;
     const pair = `${build} ${wanted()}`;
     try {
       // A server that never has the newer page must not make each step a load.
@@ -139,7 +146,7 @@ export function createUpdate(tools: Tools): Update {
       // Each check comes by here: it must not make the waiting longer or shorter.
       if (aim !== wanted()) {
         notBefore = 0;
-        patienceMs = IDLE_MS;
+        patienceMs = PATIENCE_MS;
       }
       aim = wanted();
       if (timer === undefined) look();

@@ -121,6 +121,24 @@ describe("a deployment that the page no longer fits", () => {
     expect(tab.navigations).toEqual([""]);
   });
 
+  it("reloads nothing while the deployment rolls, and then once", async () => {
+    const tab = open();
+    await browser.clock.settle();
+    browser.server.rolling = true;
+    await deploy(tab, "p2");
+    await browser.clock.advance(60_000);
+    expect(tab.navigations).toEqual([]);
+    expect(tab.keel.deployment.navigating("/clients")).toBe(false);
+    // An instance that has not heard of it yet says that nothing rolls: it speaks of an older deployment.
+    const current = browser.server.current!;
+    Object.assign(browser.server, { rolling: false, current: { build: "s1", epoch: 1, page: "p1" } });
+    await browser.clock.advance(60_000);
+    expect(tab.navigations).toEqual([]);
+    browser.server.current = current;
+    await browser.clock.advance(120_000);
+    expect(tab.navigations).toEqual([""]);
+  });
+
   it("reloads nothing while the newer page cannot be had", async () => {
     const { clock, server } = browser;
     server.pages = () => new Response("no", { status: 502 });

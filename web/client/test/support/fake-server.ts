@@ -60,6 +60,8 @@ export class FakeServer {
   /** These are known to another instance only. */
   elsewhere: (contract: string | null, target: string) => boolean = () => false;
   assets = "available";
+  /** Instances with other pages than the current ones are still there. */
+  rolling = false;
   streams = true;
   readonly listening = new Set<ReadableStreamDefaultController<Uint8Array>>();
   readonly recoveries: { kind: string; from: string; to: string; ms: number }[] = [];
@@ -148,7 +150,7 @@ export class FakeServer {
     if (this.current && target === "/_evenkeel/version") {
       const asked = method === "POST" ? (JSON.parse(body) as { contracts: Record<string, string> }).contracts : undefined;
       const changed = Object.entries(asked ?? {}).filter(([action, id]) => !this.#takes(action, id)).map(([action]) => action);
-      return this.#respond({ status: 200, body: { build: this.build ?? this.current.build, current: this.current, page: "unknown", assets: this.assets, compatible: asked ? !changed.length : null, changed } });
+      return this.#respond({ status: 200, body: { build: this.build ?? this.current.build, current: this.current, page: "unknown", assets: this.assets, rolling: this.rolling, compatible: asked ? !changed.length : null, changed } });
     }
     if (this.current && target === "/_evenkeel/events") return this.streams ? this.#events(signal) : this.#respond(problem(503, "too-many-streams"));
     if (target === "/_evenkeel/recoveries") {
