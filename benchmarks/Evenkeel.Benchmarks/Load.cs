@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Evenkeel.Benchmarks.Overhead;
+namespace Evenkeel.Benchmarks;
 
 /// <summary>What the load generator saw.</summary>
 internal sealed record Load
@@ -27,7 +27,7 @@ internal sealed record Load
     /// <summary>The 99th percentile in medians.</summary>
     public double Tail => Percentile99 / Median;
 
-    /// <summary>Reads the line that overhead.lua ends with.</summary>
+    /// <summary>Reads the line that every script ends with.</summary>
     public static Load? Parse(string output)
     {
         var line = output.Split('\n').FirstOrDefault(each => each.StartsWith(Prefix, StringComparison.Ordinal));

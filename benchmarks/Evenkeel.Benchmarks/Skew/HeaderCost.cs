@@ -1,0 +1,57 @@
+namespace Evenkeel.Benchmarks.Skew;
+
+/// <summary>
+/// What the version headers cost a plain endpoint: one process, one endpoint, requests of the same length. The header of one contender is the page's build, so that the server reads it and
+/// stamps the answer; that of the other is read by nobody, and its answer is not stamped.
+/// </summary>
+internal static class HeaderCost
+{
+    public const string Stamped = "Evenkeel-Deployment";
+
+    private const string Unread = "X-Ignored-Page-Name";
+    private const string Page = "p1";
+    private const int Connections = 32;
+    private const int MostWarmUps = 15;
+    private const int MethodsAtRest = 25;
+
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
+
+    public static async Task<IReadOnlyList<HeaderRound>> RunAsync(SkewPlan plan)
+    {
+        await using var bed = await SkewBed.StartAsync(Engine.Sqlite);
+        var instance = await bed.StartAsync("b1");
+        if (await instance.StampAsync(Stamped, Page) is null || await instance.StampAsync(Unread, Page) is not null)
+        {
+            throw new BenchmarkInvalidException($"'{Stamped}' must be on answers to those who send it, and on no others.");
+        }
+
+        await WarmUpAsync(instance);
+        List<HeaderRound> rounds = [];
+        for (var round = 0; round < plan.HeaderRounds; round++)
+        {
+            // There and back: whatever changes during a round favours neither.
+            Load[] loads = [await LoadAsync(instance, Stamped), await LoadAsync(instance, Unread), await LoadAsync(instance, Unread), await LoadAsync(instance, Stamped)];
+            rounds.Add(new HeaderRound { Stamped = Rate(loads[0], loads[3]), Plain = Rate(loads[1], loads[2]) });
+        }
+
+        return rounds;
+    }
+
+    private static async Task WarmUpAsync(SkewInstance instance)
+    {
+        var (compiled, atRest) = (await instance.CompiledAsync(), 0);
+        for (var turns = 0; turns < MostWarmUps && atRest < 2; turns++)
+        {
+            await LoadAsync(instance, Unread);
+            await LoadAsync(instance, Stamped);
+            var before = compiled;
+            compiled = await instance.CompiledAsync();
+            atRest = compiled - before < MethodsAtRest ? atRest + 1 : 0;
+        }
+    }
+
+    private static Task<Load> LoadAsync(SkewInstance instance, string header) =>
+        LoadGenerator.RunAsync(instance.Text, header, ["Skew/skew.lua", header, Page], Connections, Turn);
+
+    private static double Rate(params Load[] loads) => loads.Sum(each => each.Requests) / loads.Sum(each => each.Duration.TotalSeconds);
+}
