@@ -30,8 +30,8 @@ internal static class HeaderCost
         for (var round = 0; round < plan.HeaderRounds; round++)
         {
             // There and back: whatever changes during a round favours neither.
-            Load[] loads = [await LoadAsync(instance, Stamped), await LoadAsync(instance, Unread), await LoadAsync(instance, Unread), await LoadAsync(instance, Stamped)];
-            rounds.Add(new HeaderRound { Stamped = Rate(loads[0], loads[3]), Plain = Rate(loads[1], loads[2]) });
+            HeaderTurn[] turns = [await TakeTurnAsync(instance, Stamped), await TakeTurnAsync(instance, Unread), await TakeTurnAsync(instance, Unread), await TakeTurnAsync(instance, Stamped)];
+            rounds.Add(new HeaderRound { Stamped = HeaderRate.Of(turns[0], turns[3]), Plain = HeaderRate.Of(turns[1], turns[2]) });
         }
 
         return rounds;
@@ -42,16 +42,18 @@ internal static class HeaderCost
         var (compiled, atRest) = (await instance.CompiledAsync(), 0);
         for (var turns = 0; turns < MostWarmUps && atRest < 2; turns++)
         {
-            await LoadAsync(instance, Unread);
-            await LoadAsync(instance, Stamped);
+            await TakeTurnAsync(instance, Unread);
+            await TakeTurnAsync(instance, Stamped);
             var before = compiled;
             compiled = await instance.CompiledAsync();
             atRest = compiled - before < MethodsAtRest ? atRest + 1 : 0;
         }
     }
 
-    private static Task<Load> LoadAsync(SkewInstance instance, string header) =>
-        LoadGenerator.RunAsync(instance.Text, header, ["Skew/skew.lua", header, Page], Connections, Turn);
-
-    private static double Rate(params Load[] loads) => loads.Sum(each => each.Requests) / loads.Sum(each => each.Duration.TotalSeconds);
+    private static async Task<HeaderTurn> TakeTurnAsync(SkewInstance instance, string header)
+    {
+        var before = await instance.CpuAsync();
+        var load = await LoadGenerator.RunAsync(instance.Text, header, ["Skew/skew.lua", header, Page], Connections, Turn);
+        return new HeaderTurn(load, await instance.CpuAsync() - before);
+    }
 }

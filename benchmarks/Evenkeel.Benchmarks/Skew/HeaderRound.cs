@@ -1,11 +1,11 @@
 namespace Evenkeel.Benchmarks.Skew;
 
-/// <summary>Answers per second of one round.</summary>
+/// <summary>Both contenders in one round.</summary>
 internal sealed record HeaderRound
 {
-    public required double Stamped { get; init; }
+    public required HeaderRate Stamped { get; init; }
 
-    public required double Plain { get; init; }
+    public required HeaderRate Plain { get; init; }
 
-    public double Ratio => Stamped / Plain;
+    public double Ratio => Stamped.PerSecond / Plain.PerSecond;
 }

@@ -12,14 +12,13 @@ internal static class SkewTables
             $"From the call that activates to the event, in ms; {plan.Listeners} streams, {plan.Activations} activations",
             [["", "p50", "p99", "longest", "the call itself"], .. figures.Activations.Select(each => Line(figures, each.Key, each.Value))]);
 
-        var (stamped, plain) = (figures.Headers.Select(each => each.Stamped).ToList(), figures.Headers.Select(each => each.Plain).ToList());
         TextTable.Write(
             output,
             $"A plain endpoint; median of {figures.Headers.Count}",
             [
-                ["", "per second", "range", "x without"],
-                ["with version headers", Text(Quantile.Median(stamped)), Range(stamped), figures.HeaderRatio.ToString("0.000", CultureInfo.InvariantCulture)],
-                ["without", Text(Quantile.Median(plain)), Range(plain), ""],
+                ["", "per second", "range", "x without", "server CPU µs"],
+                Line("with version headers", figures.Headers.Select(each => each.Stamped), figures.HeaderRatio.ToString("0.000", CultureInfo.InvariantCulture)),
+                Line("without", figures.Headers.Select(each => each.Plain), ""),
             ]);
 
         TextTable.Write(
@@ -38,7 +37,12 @@ internal static class SkewTables
         Text(Quantile.Median(activations.Select(each => each.Took.TotalMilliseconds))),
     ];
 
-    private static string Range(IReadOnlyCollection<double> rates) => $"{Text(rates.Min())}-{Text(rates.Max())}";
+    private static string[] Line(string contender, IEnumerable<HeaderRate> rates, string ratio)
+    {
+        var perSecond = rates.Select(each => each.PerSecond).ToList();
+        var cpu = Quantile.Median(rates.Select(each => each.CpuMicroseconds));
+        return [contender, Text(Quantile.Median(perSecond)), $"{Text(perSecond.Min())}-{Text(perSecond.Max())}", ratio, cpu.ToString("0.0", CultureInfo.InvariantCulture)];
+    }
 
     private static string Text(double value) => value.ToString("0", CultureInfo.InvariantCulture);
 }

@@ -9,12 +9,12 @@ internal static class Measures
     {
         app.MapGet("/measures/requests", () => new { requests.Total });
         app.MapGet("/measures/compiled", () => new { Methods = JitInfo.GetCompiledMethodCount() });
+        app.MapGet("/measures/cpu", () => new { Microseconds = (long)Environment.CpuUsage.TotalTime.TotalMicroseconds });
         app.MapGet("/measures/memory", () =>
         {
-            var before = Environment.WorkingSet;
             // What is garbage would be counted for the streams, and it comes and goes as the collector likes.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-            return new { Before = before, Resident = Environment.WorkingSet };
+            return new { Resident = Environment.WorkingSet };
         });
     }
 }
