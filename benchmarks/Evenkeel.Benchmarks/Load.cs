@@ -24,6 +24,9 @@ internal sealed record Load
     /// <summary>Connections, reads and writes that failed, and answers that did not come in time.</summary>
     public required long Broken { get; init; }
 
+    /// <summary>All figures of the script's line.</summary>
+    public required IReadOnlyDictionary<string, long> Values { get; init; }
+
     /// <summary>The 99th percentile in medians.</summary>
     public double Tail => Percentile99 / Median;
 
@@ -46,6 +49,7 @@ internal sealed record Load
             Percentile99 = TimeSpan.FromMicroseconds(values["p99"]),
             Refused = values["refused"],
             Broken = values["broken"],
+            Values = values,
         };
     }
 }

@@ -14,7 +14,8 @@ internal static class HeaderCost
     private const int MostWarmUps = 15;
     private const int MethodsAtRest = 25;
 
-    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
 
     public static async Task<IReadOnlyList<HeaderRound>> RunAsync(SkewPlan plan)
     {
@@ -29,9 +30,7 @@ internal static class HeaderCost
         List<HeaderRound> rounds = [];
         for (var round = 0; round < plan.HeaderRounds; round++)
         {
-            // There and back: whatever changes during a round favours neither.
-            HeaderTurn[] turns = [await TakeTurnAsync(instance, Stamped), await TakeTurnAsync(instance, Unread), await TakeTurnAsync(instance, Unread), await TakeTurnAsync(instance, Stamped)];
-            rounds.Add(new HeaderRound { Stamped = HeaderRate.Of(turns[0], turns[3]), Plain = HeaderRate.Of(turns[1], turns[2]) });
+            rounds.Add(HeaderRound.Of(await LoadAsync(instance, Round)));
         }
 
         return rounds;
@@ -42,18 +41,13 @@ internal static class HeaderCost
         var (compiled, atRest) = (await instance.CompiledAsync(), 0);
         for (var turns = 0; turns < MostWarmUps && atRest < 2; turns++)
         {
-            await TakeTurnAsync(instance, Unread);
-            await TakeTurnAsync(instance, Stamped);
+            await LoadAsync(instance, WarmUp);
             var before = compiled;
             compiled = await instance.CompiledAsync();
             atRest = compiled - before < MethodsAtRest ? atRest + 1 : 0;
         }
     }
 
-    private static async Task<HeaderTurn> TakeTurnAsync(SkewInstance instance, string header)
-    {
-        var before = await instance.CpuAsync();
-        var load = await LoadGenerator.RunAsync(instance.Text, header, ["Skew/skew.lua", header, Page], Connections, Turn);
-        return new HeaderTurn(load, await instance.CpuAsync() - before);
-    }
+    private static Task<Load> LoadAsync(SkewInstance instance, TimeSpan duration) =>
+        LoadGenerator.RunAsync(instance.Text, "a plain endpoint", ["Skew/skew.lua", Stamped, Unread, Page], Connections, duration);
 }

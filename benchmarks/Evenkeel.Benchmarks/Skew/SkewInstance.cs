@@ -36,9 +36,6 @@ internal sealed class SkewInstance(Uri address, HttpClient http)
     /// <summary>How many methods were compiled so far, tier by tier.</summary>
     public Task<long> CompiledAsync() => MeasureAsync("compiled", "methods");
 
-    /// <summary>Processor time so far.</summary>
-    public async Task<TimeSpan> CpuAsync() => TimeSpan.FromMicroseconds(await MeasureAsync("cpu", "microseconds"));
-
     private async Task<long> MeasureAsync(string name, string member) =>
         (await http.GetFromJsonAsync<JsonElement>(new Uri(address, $"measures/{name}"))).GetProperty(member).GetInt64();
 }

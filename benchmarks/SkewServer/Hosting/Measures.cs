@@ -9,7 +9,6 @@ internal static class Measures
     {
         app.MapGet("/measures/requests", () => new { requests.Total });
         app.MapGet("/measures/compiled", () => new { Methods = JitInfo.GetCompiledMethodCount() });
-        app.MapGet("/measures/cpu", () => new { Microseconds = (long)Environment.CpuUsage.TotalTime.TotalMicroseconds });
         app.MapGet("/measures/memory", () =>
         {
             // What is garbage would be counted for the streams, and it comes and goes as the collector likes.
