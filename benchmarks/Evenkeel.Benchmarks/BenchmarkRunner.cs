@@ -1,4 +1,5 @@
 using Evenkeel.Benchmarks.Overhead;
+using Evenkeel.Benchmarks.Skew;
 
 namespace Evenkeel.Benchmarks;
 
@@ -7,7 +8,7 @@ internal static class BenchmarkRunner
     private const string Check = "--check";
 
     /// <summary>Every benchmark that is written in C#. <c>./bench</c> lists these with <c>--names</c>.</summary>
-    private static readonly IReadOnlyList<IBenchmark> All = [new OverheadBenchmark()];
+    private static readonly IReadOnlyList<IBenchmark> All = [new OverheadBenchmark(), new SkewBenchmark()];
 
     public static async Task<int> RunAsync(string[] args)
     {

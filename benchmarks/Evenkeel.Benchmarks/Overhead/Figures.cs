@@ -14,18 +14,12 @@ internal sealed class Figures(IReadOnlyList<Trial> trials)
     public double Ratio(Engine engine, Contender contender, Contender other, int connections)
     {
         var others = Rates(engine, other, connections);
-        return Median(Rates(engine, contender, connections).Select(each => each.Value / others[each.Key]));
+        return Quantile.Median(Rates(engine, contender, connections).Select(each => each.Value / others[each.Key]));
     }
 
     /// <summary>The median of what <paramref name="of"/> says of each turn.</summary>
     public double Time(Engine engine, Contender contender, int connections, Func<Load, double> of) =>
-        Median(Of(engine, contender, connections).Select(each => of(each.Load)));
-
-    public static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
-    }
+        Quantile.Median(Of(engine, contender, connections).Select(each => of(each.Load)));
 
     private IEnumerable<Trial> Of(Engine engine, Contender contender, int connections) =>
         trials.Where(each => each.Engine == engine && each.Contender == contender && each.Connections == connections);

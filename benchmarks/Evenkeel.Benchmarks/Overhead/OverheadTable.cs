@@ -11,13 +11,7 @@ internal static class OverheadTable
     {
         List<string[]> lines = [Columns];
         lines.AddRange(Contender.All.Where(each => figures.Has(engine, each)).Select(each => Line(figures, engine, each, connections)));
-        var widths = Columns.Select((_, column) => lines.Max(line => line[column].Length)).ToList();
-
-        output.WriteLine($"\n{engine}, connections: {connections}; median of {rounds}");
-        foreach (var line in lines)
-        {
-            output.WriteLine("  " + string.Join("  ", line.Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column]))));
-        }
+        TextTable.Write(output, $"{engine}, connections: {connections}; median of {rounds}", lines);
     }
 
     private static string[] Line(Figures figures, Engine engine, Contender contender, int connections)
@@ -26,7 +20,7 @@ internal static class OverheadTable
         return
         [
             contender.Label,
-            Text(Figures.Median(rates), "0"),
+            Text(Quantile.Median(rates), "0"),
             $"{Text(rates.Min(), "0")}-{Text(rates.Max(), "0")}",
             figures.Has(engine, contender.Baseline) ? Text(figures.Ratio(engine, contender, contender.Baseline, connections), "0.00") : "",
             Text(figures.Time(engine, contender, connections, load => load.Median.TotalMilliseconds), "0.00"),

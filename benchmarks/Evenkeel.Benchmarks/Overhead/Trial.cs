@@ -20,7 +20,7 @@ internal sealed record Trial
     public static async Task<Load> RunAsync(OverheadBed bed, Contender contender, int connections, TimeSpan duration)
     {
         var before = await bed.CountAsync();
-        var load = await LoadGenerator.RunAsync(bed.AddressOf(contender), contender, connections, duration);
+        var load = await LoadGenerator.RunAsync(bed.AddressOf(contender), contender.Label, contender.Script, connections, duration);
         var effects = await bed.CountAsync() - before;
         if (!effects.IsEffectOf(contender, load.Requests, unheard: connections))
         {

@@ -1,8 +1,8 @@
 // Stands for: bench: Show=1.12 and bench: Show=2.7 (the flush), bench: Show=1.7 (the local view's figure)
 import { mkdir, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { startBrowser } from "../browser.mjs";
 import { missesOf } from "./bars.mjs";
-import { startBrowser } from "./browser.mjs";
 import { measureMemory } from "./memory.mjs";
 import { planOf } from "./plan.mjs";
 import { measureEnqueue, measureView } from "./figures.mjs";

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Evenkeel.Benchmarks.Overhead;
+namespace Evenkeel.Benchmarks;
 
 /// <summary>What the load generator saw.</summary>
 internal sealed record Load
@@ -24,10 +24,13 @@ internal sealed record Load
     /// <summary>Connections, reads and writes that failed, and answers that did not come in time.</summary>
     public required long Broken { get; init; }
 
+    /// <summary>All figures of the script's line.</summary>
+    public required IReadOnlyDictionary<string, long> Values { get; init; }
+
     /// <summary>The 99th percentile in medians.</summary>
     public double Tail => Percentile99 / Median;
 
-    /// <summary>Reads the line that overhead.lua ends with.</summary>
+    /// <summary>Reads the line that every script ends with.</summary>
     public static Load? Parse(string output)
     {
         var line = output.Split('\n').FirstOrDefault(each => each.StartsWith(Prefix, StringComparison.Ordinal));
@@ -46,6 +49,7 @@ internal sealed record Load
             Percentile99 = TimeSpan.FromMicroseconds(values["p99"]),
             Refused = values["refused"],
             Broken = values["broken"],
+            Values = values,
         };
     }
 }

@@ -1,4 +1,4 @@
-namespace Evenkeel.Benchmarks.Overhead;
+namespace Evenkeel.Benchmarks;
 
 /// <summary>The database that a server runs on.</summary>
 internal enum Engine
