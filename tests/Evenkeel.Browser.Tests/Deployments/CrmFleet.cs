@@ -32,7 +32,7 @@ internal sealed class CrmFleet : IAsyncDisposable
 
     private string Database => Path.Combine(_folder, "crm.db");
 
-    public static async Task<CrmFleet> StartAsync(Chromium chromium, CrmBuild build, int instances = 1)
+    public static async Task<CrmFleet> StartAsync(Chromium chromium, CrmBuild build, int instances = 1, bool worker = true)
     {
         var fleet = new CrmFleet(instances);
         for (var instance = 0; instance < instances; instance++)
@@ -45,7 +45,7 @@ internal sealed class CrmFleet : IAsyncDisposable
             fleet._nginx = await NginxServer.StartAsync(fleet._ports);
         }
 
-        fleet.Profile = await chromium.Instance.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
+        fleet.Profile = await chromium.Instance.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 800 }, ServiceWorkers = worker ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block });
         fleet.Profile.SetDefaultTimeout(30_000);
         return fleet;
     }

@@ -10,6 +10,7 @@ public sealed class JudgePropertyTests
     private const int Instances = 30;
 
     [Fact]
+    [Trait("Show", "3.12")]
     public void A_receiver_that_is_called_compatible_takes_every_instance_of_the_sender()
     {
         var (compatible, breaking, witnessed) = (0, 0, 0);
