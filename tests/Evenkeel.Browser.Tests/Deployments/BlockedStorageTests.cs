@@ -51,5 +51,7 @@ public sealed class BlockedStorageTests(Chromium chromium) : IDisposable
         await page.GetByRole(AriaRole.Link, new() { NameRegex = new("Anchor Charters") }).First.ShownAsync();
         Assert.InRange(loads(), 0, mostReloads);
         await CrmSite.PictureAsync(page, blocked ? "update-without-storage" : "update-that-never-comes");
+        await page.SetViewportSizeAsync(390, 844);
+        await CrmSite.PictureAsync(page, blocked ? "update-without-storage-390" : "update-that-never-comes-390");
     }
 }

@@ -10,7 +10,7 @@ export interface StatusText {
 
 /** The state of everything that was saved, in at most five words; what a person can act on comes first. */
 export function statusText({ storage, loaded, session, parked, network, pending }: Status): StatusText {
-  if (storage !== "ok") return { text: "This device cannot keep changes", tone: "alarm" };
+  if (storage !== "ok") return { text: "Nothing can be kept here", tone: "alarm" };
   // What is kept on this device has not been counted yet: nothing can be called saved.
   if (!loaded) return { text: "", tone: "quiet" };
   if (session === "anonymous" && pending > 0) return { text: `Sign in to send ${counted(pending, "change")}`, tone: "wait" };
