@@ -15,6 +15,7 @@ public sealed partial class AssemblyArrowTests
         ["Evenkeel.Client"] = (["Evenkeel.Protocol"], ["Microsoft.AspNetCore", "Npgsql"]),
         ["Evenkeel.Artifacts"] = (["Evenkeel.Protocol"], ["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Npgsql"]),
         ["Evenkeel.Cli"] = (["Evenkeel.Protocol", "Evenkeel.Artifacts", "Evenkeel.Client"], ["Microsoft.AspNetCore"]),
+        ["Evenkeel.S3"] = (["Evenkeel.AspNetCore"], ["Microsoft.EntityFrameworkCore", "Npgsql"]),
         ["Evenkeel.Testing"] = (["Evenkeel.Protocol", "Evenkeel.AspNetCore", "Evenkeel.PostgreSql", "Evenkeel.Client", "Evenkeel.Artifacts"], []),
     };
 

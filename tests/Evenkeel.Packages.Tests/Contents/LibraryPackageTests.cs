@@ -32,7 +32,7 @@ public sealed class LibraryPackageTests(Workshop workshop)
             $"{library.Id}.nuspec", $"lib/net10.0/{library.Id}.dll", $"lib/net10.0/{library.Id}.xml",
             "README.md", "LICENSE", "docs/exactly-once.md", "protocol/PROTOCOL.md",
         ];
-        string[] folders = ["docs/", "protocol/", "sql/", "_rels/", "package/"];
+        string[] folders = ["docs/", "protocol/", "sql/", "build/", "buildTransitive/", "_rels/", "package/"];
         var entries = library.Read(workshop).Entries.Keys;
         Assert.Empty(needed.Except(entries));
         Assert.All(
