@@ -28,10 +28,10 @@ public sealed class NpmConsumerTests(Workshop workshop)
         var told = await Command.RunAsync((await workshop.FrontEnd).Folder, "node", "--input-type=module", "--eval", script);
         Assert.Equal(
             [
-                "@evenkeel/client KeelError createClient",
+                "@evenkeel/client KeelError createClient isSkew",
                 "@evenkeel/client/core KeelError createCoreClient",
-                "@evenkeel/client/client.js KeelError createClient",
-                "@evenkeel/react KeelBoundary KeelProvider useCommand useKeel useOutbox useQuery useStatus",
+                "@evenkeel/client/client.js KeelError createClient isSkew",
+                "@evenkeel/react EvenkeelProvider KeelBoundary KeelProvider useCommand useDeployment useKeel useOutbox useQuery useStatus",
             ],
             told.Trim().Split('\n'));
     }
