@@ -104,7 +104,7 @@ public sealed class ServerProcess : IAsyncDisposable
             return;
         }
 
-        using (var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]))
+        using (var kill = Process.Start("/bin/sh", ["-c", $"kill -TERM {process.Id}"]))
         {
             await kill.WaitForExitAsync();
         }
