@@ -1,3 +1,4 @@
+using Evenkeel.Protocol.Deployments;
 using Microsoft.Extensions.Logging;
 
 namespace Evenkeel.AspNetCore.Assets;
@@ -25,7 +26,7 @@ internal sealed class AssetCatalog(StoreChoice choice, ReleaseAssets release, IL
 
         try
         {
-            return BuildText.IsName(build) ? (await RefreshAsync(cancellationToken)).StateOf(build) : AssetState.Unknown;
+            return BuildName.IsValid(build) ? (await RefreshAsync(cancellationToken)).StateOf(build) : AssetState.Unknown;
         }
         catch (IOException error)
         {

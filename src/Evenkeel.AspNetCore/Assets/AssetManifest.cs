@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Evenkeel.Protocol.Deployments;
 
 namespace Evenkeel.AspNetCore.Assets;
 
@@ -42,9 +43,9 @@ public sealed class AssetManifest
         var wrong = file switch
         {
             { Evenkeel: not 1 } => $"The manifest is of version {file.Evenkeel}; this server reads version 1.",
-            _ when !BuildText.IsName(file.Build) => $"'{file.Build}' is no name of a build: 1 to 64 characters of A–Z a–z 0–9 . _ + -, the first a letter or digit.",
+            _ when !BuildName.IsValid(file.Build) => $"'{file.Build}' is no name of a build: 1 to 64 characters of A–Z a–z 0–9 . _ + -, the first a letter or digit.",
             _ when file.Files.FirstOrDefault(each => !AssetPath.IsPlain(each.Key)) is { Key: { } path } => $"'{path}' is no path of a file.",
-            _ when file.Files.FirstOrDefault(each => !BuildText.IsHash(each.Value)) is { Key: { } path } => $"The hash of '{path}' is not 64 lower-case hexadecimal digits.",
+            _ when file.Files.FirstOrDefault(each => !ContentHash.IsValid(each.Value)) is { Key: { } path } => $"The hash of '{path}' is not 64 lower-case hexadecimal digits.",
             _ when file.Shell.FirstOrDefault(each => each is null || !file.Files.ContainsKey(each)) is { } path => $"'{path}' is in the shell and not among the files.",
             _ => null,
         };

@@ -1,3 +1,5 @@
+using Evenkeel.Protocol.Deployments;
+
 namespace Evenkeel.AspNetCore.Assets;
 
 /// <summary>
@@ -18,7 +20,7 @@ internal sealed class FolderLayout(string folder)
 
     public string Staging => Path.Combine(Root, "staging");
 
-    public string Content(string hash) => BuildText.IsHash(hash) ? Path.Combine(Contents, hash[..2], hash) : throw new ArgumentException("It is no SHA-256.", nameof(hash));
+    public string Content(string hash) => ContentHash.IsValid(hash) ? Path.Combine(Contents, hash[..2], hash) : throw new ArgumentException("It is no SHA-256.", nameof(hash));
 
     public string Build(string build) => Path.Combine(Builds, Checked(build) + Extension);
 
@@ -31,5 +33,5 @@ internal sealed class FolderLayout(string folder)
         return directory.Exists ? directory.EnumerateFiles(pattern, deep ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly) : [];
     }
 
-    private static string Checked(string build) => BuildText.IsName(build) ? build : throw new ArgumentException($"'{build}' is no name of a build.", nameof(build));
+    private static string Checked(string build) => BuildName.IsValid(build) ? build : throw new ArgumentException($"'{build}' is no name of a build.", nameof(build));
 }

@@ -68,6 +68,7 @@ public sealed class ContractCheckTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Show", "3.5")]
     public async Task Afterwards_it_is_refused_and_what_had_taken_effect_is_answered_from_the_ledger()
     {
         var done = Builds.CallOf("POST /api/notes", _first.ContractOf("POST /api/notes"), NewNote.Json("a"));

@@ -51,6 +51,7 @@ public sealed class RollingTests(Chromium chromium)
         Assert.All(tabs, tab => Assert.InRange(tab.Reloads(), 0, 1));
         await fleet.UntilCountAsync(1, "Contacts WHERE Name = 'During the deployment'");
 
+        var second = await page.BuildAsync();
         // Offline, something is saved; meanwhile the deployment is taken back.
         await page.BringToFrontAsync();
         await fleet.Profile.SetOfflineAsync(true);
@@ -62,6 +63,12 @@ public sealed class RollingTests(Chromium chromium)
 
         await fleet.Profile.SetOfflineAsync(false);
         await fleet.UntilCountAsync(1, "Contacts WHERE Name = 'During the rollback'");
+        foreach (var (tab, _) in tabs)
+        {
+            await tab.UntilOtherBuildAsync(second);
+            Assert.Equal(first, await tab.BuildAsync());
+        }
+
         Assert.All(tabs, tab => Assert.InRange(tab.Reloads(), 0, 2));
         Assert.Empty(_bad);
     }
