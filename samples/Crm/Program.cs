@@ -41,6 +41,7 @@ app.UseAuthorization();
 app.UseEvenkeel();
 app.MapEvenkeel();
 app.MapHealthChecks("/healthz");
+app.MapOperations();
 
 var api = app.MapGroup("/api");
 api.MapAccounts();

@@ -94,6 +94,7 @@ public static class EvenkeelServices
         services.AddMetrics();
         services.TryAddSingleton<ServerBuild>();
         services.TryAddSingleton<DeploymentState>();
+        services.TryAddSingleton<ServedPages>();
         services.TryAddSingleton<SeenContracts>();
         services.TryAddSingleton<Upgrades>();
         services.TryAddSingleton<KnownContracts>();

@@ -25,6 +25,8 @@ public sealed class NginxServer : IAsyncDisposable
 
     public Uri BaseAddress => new($"http://127.0.0.1:{Port}/");
 
+    private string ConfigurationFile => Path.Combine(_folder, "nginx.conf");
+
     /// <summary>What it logged last.</summary>
     public string Output => _output.ToString();
 
@@ -45,6 +47,14 @@ public sealed class NginxServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Passes requests to other ports from now on, as an operator does it: a new configuration, and a signal. Connections that stand stay where they are.</summary>
+    public async Task SwitchAsync(params int[] upstreamPorts)
+    {
+        await File.WriteAllTextAsync(ConfigurationFile, Configuration(upstreamPorts));
+        using var signal = Process.Start("/bin/sh", ["-c", $"kill -HUP {_process!.Id}"]);
+        await signal.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is { HasExited: false } process)
@@ -63,10 +73,9 @@ public sealed class NginxServer : IAsyncDisposable
     private async Task RunAsync(int[] upstreamPorts)
     {
         Directory.CreateDirectory(_folder);
-        var configuration = Path.Combine(_folder, "nginx.conf");
-        await File.WriteAllTextAsync(configuration, Configuration(upstreamPorts));
+        await File.WriteAllTextAsync(ConfigurationFile, Configuration(upstreamPorts));
         var start = new ProcessStartInfo(Program()) { WorkingDirectory = "/" };
-        foreach (var argument in (string[])["-p", _folder, "-e", "stderr", "-c", configuration])
+        foreach (var argument in (string[])["-p", _folder, "-e", "stderr", "-c", ConfigurationFile])
         {
             start.ArgumentList.Add(argument);
         }

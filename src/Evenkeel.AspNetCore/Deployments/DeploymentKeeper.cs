@@ -7,10 +7,14 @@ namespace Evenkeel.AspNetCore.Deployments;
 
 /// <summary>Keeps this instance in the registry, and what it knows of the others up to date. One turn at a time.</summary>
 internal sealed class DeploymentKeeper(
-    ServerBuild own, DeploymentState state, IBuildRegistry registry, ITakenContracts contracts, SeenContracts seen, IOptions<DeploymentOptions> options, TimeProvider clock, ILogger<DeploymentKeeper> log)
+    ServerBuild own, DeploymentState state, IBuildRegistry registry, ITakenContracts contracts, SeenContracts seen, ServedPages pages, IOptions<DeploymentOptions> options, TimeProvider clock, ILogger<DeploymentKeeper> log)
     : IDeployments, IDisposable
 {
+    /// <summary>So many leases after its last page an instance is still taken to serve some: a site may have few visitors.</summary>
+    private const int ServedFor = 3;
+
     private readonly InstanceWatch _watch = new(clock, options.Value.Lease);
+    private readonly InstanceWatch _serving = new(clock, ServedFor * options.Value.Lease);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private bool _added;
 
@@ -80,9 +84,11 @@ internal sealed class DeploymentKeeper(
     private async Task<RegistryState> LookAsync(CancellationToken cancel)
     {
         var before = state.Now.Current;
-        var read = await registry.BeatAsync(own.Instance, own.Name, cancel);
+        var read = await registry.BeatAsync(own.Instance, own.Name, pages.Take(), cancel);
         _watch.Look(read.Instances);
-        state.Learn(read, read.Instances.Where(_watch.IsThere).Select(each => each.Build));
+        _serving.Look(read.Serving);
+        var there = read.Instances.Where(_watch.IsThere).ToDictionary(each => each.Id, each => each.Build);
+        state.Learn(read, there.Values, read.Serving.Where(each => there.ContainsKey(each.Id) && _serving.IsThere(each)).Select(each => each.Build));
         if (state.Now.Current is { } current && current != before)
         {
             log.Current(current.Build, current.Epoch, own.Name);

@@ -14,7 +14,7 @@ internal sealed record DeploymentSnapshot
     /// <summary>Builds of which an instance is there.</summary>
     public required FrozenSet<string> LiveBuilds { get; init; }
 
-    /// <summary>An instance that serves other pages than the current ones is there: who loads a page now may get either.</summary>
+    /// <summary>Pages reach an instance that serves others than the current ones: who loads a page now may get either.</summary>
     public required bool IsRolling { get; init; }
 
     /// <summary>Builds that were live at any time.</summary>

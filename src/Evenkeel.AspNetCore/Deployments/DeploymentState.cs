@@ -15,7 +15,7 @@ internal sealed class DeploymentState
     public DeploymentState(ServerBuild own)
     {
         _build = own.Name;
-        _now = Snapshot(current: null, new RegistryState([], []), []);
+        _now = Snapshot(current: null, new RegistryState([], [], []), [], []);
     }
 
     public DeploymentSnapshot Now => _now;
@@ -32,7 +32,10 @@ internal sealed class DeploymentState
         }
     }
 
-    public void Learn(RegistryState state, IEnumerable<string> live)
+    /// <param name="state">What the registry holds.</param>
+    /// <param name="live">Builds of which an instance is there.</param>
+    /// <param name="serving">Those of which pages reach one.</param>
+    public void Learn(RegistryState state, IEnumerable<string> live, IEnumerable<string> serving)
     {
         var current = state.Newest is { } newest ? new CurrentDeployment { Build = newest.Name, Epoch = newest.Epoch, Page = newest.Page } : null;
         TaskCompletionSource? changed = null;
@@ -45,7 +48,7 @@ internal sealed class DeploymentState
             }
 
             var differs = current != _now.Current;
-            _now = Snapshot(current, state, live);
+            _now = Snapshot(current, state, live, serving);
             if (differs)
             {
                 (changed, _changed) = (_changed, New());
@@ -57,14 +60,16 @@ internal sealed class DeploymentState
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private DeploymentSnapshot Snapshot(CurrentDeployment? current, RegistryState state, IEnumerable<string> live) => Snapshot(current, state, live.ToFrozenSet(StringComparer.Ordinal));
-
-    private DeploymentSnapshot Snapshot(CurrentDeployment? current, RegistryState state, FrozenSet<string> live) => new()
+    private DeploymentSnapshot Snapshot(CurrentDeployment? current, RegistryState state, IEnumerable<string> live, IEnumerable<string> serving)
     {
-        Current = current,
-        Header = new DeploymentHeader { Build = _build, Current = current ?? new CurrentDeployment { Build = _build, Epoch = 0 } }.ToString(),
-        LiveBuilds = live,
-        IsRolling = state.Builds.Any(each => each.Page is not null && each.Page != current?.Page && live.Contains(each.Name)),
-        KnownBuilds = state.Builds.Select(each => each.Name).ToFrozenSet(StringComparer.Ordinal),
-    };
+        var reached = serving.ToHashSet(StringComparer.Ordinal);
+        return new DeploymentSnapshot
+        {
+            Current = current,
+            Header = new DeploymentHeader { Build = _build, Current = current ?? new CurrentDeployment { Build = _build, Epoch = 0 } }.ToString(),
+            LiveBuilds = live.ToFrozenSet(StringComparer.Ordinal),
+            IsRolling = state.Builds.Any(each => each.Page is not null && each.Page != current?.Page && reached.Contains(each.Name)),
+            KnownBuilds = state.Builds.Select(each => each.Name).ToFrozenSet(StringComparer.Ordinal),
+        };
+    }
 }

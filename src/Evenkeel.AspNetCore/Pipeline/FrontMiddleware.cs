@@ -16,7 +16,7 @@ namespace Evenkeel.AspNetCore.Pipeline;
 /// a body. Requests of others pass untouched, save bodiless errors of actions made by MapQuery and MapCommand.
 /// </summary>
 internal sealed class FrontMiddleware(
-    RequestDelegate next, AnswerFilling filling, CallerResolver callers, DeploymentState deployments, Upgrades upgrades, ProblemWriter problems, TimeProvider clock, ILogger<FrontMiddleware> log)
+    RequestDelegate next, AnswerFilling filling, CallerResolver callers, DeploymentState deployments, ServedPages pages, Upgrades upgrades, ProblemWriter problems, TimeProvider clock, ILogger<FrontMiddleware> log)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -29,6 +29,7 @@ internal sealed class FrontMiddleware(
             upgrades.Redirect(http);
         }
 
+        pages.Note(http.Request);
         http.Response.OnStarting(SayWhichBuild, http);
 
         if (http.Request.Headers.ContainsKey(KeelHeaders.OperationId) && http.Request.HasFormContentType)

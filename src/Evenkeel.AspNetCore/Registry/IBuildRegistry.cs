@@ -9,7 +9,11 @@ internal interface IBuildRegistry
     Task AddAsync(string build, string? page, TakenContracts contracts, CancellationToken cancel);
 
     /// <summary>Counts a heartbeat and reads all.</summary>
-    Task<RegistryState> BeatAsync(Guid instance, string build, CancellationToken cancel);
+    /// <param name="instance">The process.</param>
+    /// <param name="build">What it runs.</param>
+    /// <param name="serves">Whether pages have reached it since the last one.</param>
+    /// <param name="cancel">It is no longer wanted.</param>
+    Task<RegistryState> BeatAsync(Guid instance, string build, bool serves, CancellationToken cancel);
 
     /// <summary>Forgets processes that have ended.</summary>
     Task RemoveAsync(IReadOnlyCollection<Guid> instances, CancellationToken cancel);

@@ -24,10 +24,10 @@ internal sealed class MemoryRegistry : IBuildRegistry
         return Task.CompletedTask;
     }
 
-    public Task<RegistryState> BeatAsync(Guid instance, string build, CancellationToken cancel)
+    public Task<RegistryState> BeatAsync(Guid instance, string build, bool serves, CancellationToken cancel)
     {
         _instance = new RegisteredInstance(instance, build, (_instance?.Beats ?? 0) + 1);
-        return Task.FromResult(new RegistryState([.. _builds.Values], [_instance]));
+        return Task.FromResult(new RegistryState([.. _builds.Values], [_instance], [_instance]));
     }
 
     public Task RemoveAsync(IReadOnlyCollection<Guid> instances, CancellationToken cancel) => Task.CompletedTask;

@@ -9,6 +9,7 @@ internal static class RegistryModel
     public const string Contracts = "evenkeel_contract";
     public const string BuildContracts = "evenkeel_build_contract";
     public const string Instances = "evenkeel_instance";
+    public const string Serving = "evenkeel_serving";
     public const string Seen = "evenkeel_seen";
 
     public static void Apply(ModelBuilder model)
@@ -42,6 +43,14 @@ internal static class RegistryModel
         {
             row.ToTable(Instances);
             row.HasKey(r => r.Id).HasName("pk_evenkeel_instance");
+            row.Property(r => r.Id).HasColumnName("id").ValueGeneratedNever();
+            row.Property(r => r.Build).HasColumnName("build");
+            row.Property(r => r.Beats).HasColumnName("beats");
+        });
+        model.Entity<ServingRow>(row =>
+        {
+            row.ToTable(Serving);
+            row.HasKey(r => r.Id).HasName("pk_evenkeel_serving");
             row.Property(r => r.Id).HasColumnName("id").ValueGeneratedNever();
             row.Property(r => r.Build).HasColumnName("build");
             row.Property(r => r.Beats).HasColumnName("beats");

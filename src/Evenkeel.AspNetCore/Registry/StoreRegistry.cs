@@ -29,10 +29,20 @@ internal sealed class StoreRegistry(OwnStatements statements, TimeProvider clock
         }
     }
 
-    public async Task<RegistryState> BeatAsync(Guid instance, string build, CancellationToken cancel)
+    public async Task<RegistryState> BeatAsync(Guid instance, string build, bool serves, CancellationToken cancel)
     {
-        await WriteAsync((tables, run) => run(tables.AddInstance, command => command.With("@id", DbType.Guid, instance).With("@build", DbType.String, build)), cancel);
-        return await statements.RunAsync(writes: false, async (context, connection) => new RegistryState(await BuildsAsync(context, connection, cancel), await InstancesAsync(context, connection, cancel)), cancel);
+        await WriteAsync(
+            async (tables, run) => await run(tables.AddInstance, Of) + (serves ? await run(tables.AddServing, Of) : 0),
+            cancel);
+        return await statements.RunAsync(
+            writes: false,
+            async (context, connection) => new RegistryState(
+                await BuildsAsync(context, connection, cancel),
+                await InstancesAsync(context, connection, tables => tables.ReadInstances, cancel),
+                await InstancesAsync(context, connection, tables => tables.ReadServing, cancel)),
+            cancel);
+
+        void Of(DbCommand command) => command.With("@id", DbType.Guid, instance).With("@build", DbType.String, build);
     }
 
     public Task RemoveAsync(IReadOnlyCollection<Guid> instances, CancellationToken cancel) => WriteAsync(
@@ -41,6 +51,7 @@ internal sealed class StoreRegistry(OwnStatements statements, TimeProvider clock
             foreach (var instance in instances)
             {
                 await run(tables.RemoveInstance, command => command.With("@id", DbType.Guid, instance));
+                await run(tables.RemoveServing, command => command.With("@id", DbType.Guid, instance));
             }
 
             return instances.Count;
@@ -123,8 +134,8 @@ internal sealed class StoreRegistry(OwnStatements statements, TimeProvider clock
     private static Task<List<RegisteredBuild>> BuildsAsync(DbContext context, DbConnection connection, CancellationToken cancel) => ReadAsync(
         context, connection, tables => tables.ReadBuilds, _ => { }, reader => new RegisteredBuild(reader.GetString(0), reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetString(2)), cancel);
 
-    private static Task<List<RegisteredInstance>> InstancesAsync(DbContext context, DbConnection connection, CancellationToken cancel) => ReadAsync(
-        context, connection, tables => tables.ReadInstances, _ => { }, reader => new RegisteredInstance(reader.GetGuid(0), reader.GetString(1), reader.GetInt64(2)), cancel);
+    private static Task<List<RegisteredInstance>> InstancesAsync(DbContext context, DbConnection connection, Func<RegistryTables, string> which, CancellationToken cancel) => ReadAsync(
+        context, connection, which, _ => { }, reader => new RegisteredInstance(reader.GetGuid(0), reader.GetString(1), reader.GetInt64(2)), cancel);
 
     private static Contract Parse(string content) => ContractFile.Read(content).Contracts[0];
 

@@ -1,5 +1,6 @@
 using Evenkeel.AspNetCore.Deployments;
 using Evenkeel.AspNetCore.Tests.Hosting;
+using Evenkeel.Protocol;
 using Evenkeel.Protocol.Deployments;
 using Evenkeel.Testing.Time;
 using Microsoft.Extensions.DependencyInjection;
@@ -102,6 +103,32 @@ public sealed class RegistryTests : IDisposable
     }
 
     [Fact]
+    public async Task An_instance_that_stands_by_does_not_keep_pages_from_what_is_current()
+    {
+        await using var first = await StartAsync("b1", page: "p1");
+        await using var second = await StartAsync("b2", page: "p2");
+        // Both have just started, and either may be about to serve.
+        Assert.True(IsRolling(second));
+        await BeatFor(TimeSpan.FromSeconds(60), first, second);
+        Assert.False(IsRolling(second));
+
+        // Pages still reach the first one.
+        for (var minute = 0; minute < 3; minute++)
+        {
+            await BeatFor(TimeSpan.FromSeconds(20), first, second);
+            await first.SendAsync(new Call { Method = "GET", Path = "/_evenkeel/version", Headers = new Dictionary<string, string> { [KeelHeaders.Deployment] = "p1" } });
+            await BeatFor(TimeSpan.FromSeconds(20), first, second);
+            Assert.True(IsRolling(second));
+        }
+
+        // Not any more, though it runs on and is asked for its health.
+        await first.SendAsync(new Call { Method = "GET", Path = "/healthz" });
+        await BeatFor(TimeSpan.FromSeconds(60), first, second);
+        Assert.False(IsRolling(second));
+        Assert.Contains("b1", second.Services.GetRequiredService<DeploymentState>().Now.LiveBuilds.AsEnumerable());
+    }
+
+    [Fact]
     public async Task Whoever_waits_is_told_of_an_activation()
     {
         await using var first = await StartAsync("b1");
@@ -121,7 +148,9 @@ public sealed class RegistryTests : IDisposable
 
     private static (string, long) Of(TestApp app) => app.Services.GetRequiredService<IDeployments>().Current is { } current ? (current.Build, current.Epoch) : ("", 0);
 
-    private Task<TestApp> StartAsync(string build) => Builds.StartAsync(build, _database, Builds.First, clock: _clock);
+    private static bool IsRolling(TestApp app) => app.Services.GetRequiredService<DeploymentState>().Now.IsRolling;
+
+    private Task<TestApp> StartAsync(string build, string? page = null) => Builds.StartAsync(build, _database, Builds.First, options => options.Page = page, _clock);
 
     private async Task BeatFor(TimeSpan time, params TestApp[] apps)
     {

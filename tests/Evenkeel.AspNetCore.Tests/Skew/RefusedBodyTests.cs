@@ -40,7 +40,16 @@ public sealed class RefusedBodyTests
         var answering = AnswerAsync(stream);
         while (sent < whole && await Task.WhenAny(answering, Task.Delay(2)) != answering)
         {
-            await stream.WriteAsync(piece);
+            try
+            {
+                await stream.WriteAsync(piece);
+            }
+            catch (IOException)
+            {
+                // The server has closed the connection behind its answer.
+                break;
+            }
+
             sent += piece.Length;
         }
 

@@ -26,9 +26,24 @@ internal static class PageFacts
     public static Task<string[]> CachesAsync(this IPage page) => page.EvaluateAsync<string[]>("async () => (await caches.keys()).sort()");
 
     /// <summary>Loads the page anew, and waits until it runs.</summary>
+    /// <exception cref="TimeoutException">It does not; the message holds what was loaded, and by whom.</exception>
     public static async Task AgainAsync(this IPage page)
     {
         await page.ReloadAsync();
-        await page.WaitForFunctionAsync("() => window.started");
+        try
+        {
+            await page.WaitForFunctionAsync("() => window.started");
+        }
+        catch (TimeoutException)
+        {
+            var loaded = await page.EvaluateAsync<string>(
+                """
+                async () => JSON.stringify([
+                  document.documentElement.outerHTML.slice(0, 500), navigator.serviceWorker.controller?.state, await caches.keys(),
+                  performance.getEntries().map(({ name, entryType, responseStatus, workerStart }) => [name, entryType, responseStatus, workerStart]),
+                ])
+                """);
+            throw new TimeoutException($"The page does not run: {loaded}");
+        }
     }
 }

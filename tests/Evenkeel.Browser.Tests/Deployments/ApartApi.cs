@@ -16,19 +16,28 @@ namespace Evenkeel.Browser.Tests.Deployments;
 /// <summary>A server without pages: bearer tokens, and CORS for one origin, as docs/adopt.md has it. It is deployed anew with other handlers.</summary>
 internal sealed class ApartApi : IAsyncDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("evenkeel-apart-");
+    private readonly DirectoryInfo _folder;
+    private readonly bool _isFirst;
     private readonly string _origin;
     private KeelHost _host = null!;
     private string _build = "";
     private Delegate _add = null!;
 
-    private ApartApi(string origin) => _origin = origin;
+    private ApartApi(string origin, ApartApi? beside)
+    {
+        (_origin, _isFirst) = (origin, beside is null);
+        _folder = beside?._folder ?? Directory.CreateTempSubdirectory("evenkeel-apart-");
+    }
 
     public Uri BaseAddress => _host.BaseAddress;
 
-    public static async Task<ApartApi> StartAsync(string origin, string build, Delegate add)
+    /// <param name="origin">Where its pages come from.</param>
+    /// <param name="build">What it is called.</param>
+    /// <param name="add">How it adds a note.</param>
+    /// <param name="beside">Another instance, on whose database it works.</param>
+    public static async Task<ApartApi> StartAsync(string origin, string build, Delegate add, ApartApi? beside = null)
     {
-        var api = new ApartApi(origin) { _build = build, _add = add };
+        var api = new ApartApi(origin, beside) { _build = build, _add = add };
         api._host = await KeelHost.StartAsync(api.Configure, api.Map);
         return api;
     }
@@ -55,8 +64,11 @@ internal sealed class ApartApi : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        _folder.Delete(recursive: true);
+        if (_isFirst)
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            _folder.Delete(recursive: true);
+        }
     }
 
     private void Configure(WebApplicationBuilder builder)
@@ -81,6 +93,7 @@ internal sealed class ApartApi : IAsyncDisposable
         app.UseEvenkeel();
         app.MapEvenkeel();
         app.MapCommand("/api/notes", _add).RequireAuthorization();
+        app.MapQuery("/api/notes/count", (Db db) => db.Notes.CountAsync()).RequireAuthorization();
     }
 
     internal sealed class Db(DbContextOptions<Db> options) : DbContext(options)

@@ -25,13 +25,13 @@ internal sealed class ApartPages : IAsyncDisposable
     }
 
     /// <summary>Publishes a build that was made against the contracts of an API.</summary>
-    public void Publish(string build, ApartApi api, Dictionary<string, string> contracts) => (_build, _page) = (build, $$"""
+    public void Publish(string build, Uri api, Dictionary<string, string> contracts) => (_build, _page) = (build, $$"""
         <!doctype html><meta charset="utf-8"><meta name="evenkeel-build" content="{{build}}"><title>{{build}}</title>
         <form><textarea name="note" aria-label="Note"></textarea></form>
         <script type="module">
           import { createClient } from "/client.js";
           globalThis.keel = createClient({
-            baseUrl: "{{api.BaseAddress.GetLeftPart(UriPartial.Authority)}}",
+            baseUrl: "{{api.GetLeftPart(UriPartial.Authority)}}",
             headers: () => ({ Authorization: "Bearer anna" }),
             deployment: { contracts: {{JsonSerializer.Serialize(contracts)}} },
           });

@@ -9,16 +9,16 @@ namespace Evenkeel.Browser.Tests.Deployments;
 [Trait("Show", "3.11")]
 public sealed class ApartTests(Chromium chromium)
 {
-    private static readonly Delegate First = (NoteInput input, ApartApi.Db db) => db.AddAsync(input.Text);
+    internal static readonly Delegate First = (NoteInput input, ApartApi.Db db) => db.AddAsync(input.Text);
     private static readonly Delegate Wider = (WiderInput input, ApartApi.Db db) => db.AddAsync(input.Text);
-    private static readonly Delegate Stricter = (StricterInput input, ApartApi.Db db) => db.AddAsync($"{input.Text} of {input.Weight}");
+    internal static readonly Delegate Stricter = (StricterInput input, ApartApi.Db db) => db.AddAsync($"{input.Text} of {input.Weight}");
 
     [Fact]
     public async Task A_page_is_judged_by_its_own_manifest_and_by_the_contracts_of_the_server()
     {
         await using var pages = await ApartPages.StartAsync();
         await using var api = await ApartApi.StartAsync(pages.Origin, "b1", First);
-        pages.Publish("p1", api, await api.ContractsAsync());
+        pages.Publish("p1", api.BaseAddress, await api.ContractsAsync());
         var profile = await chromium.Instance.NewContextAsync();
         await using var closing = profile;
         profile.SetDefaultTimeout(30_000);
@@ -50,7 +50,7 @@ public sealed class ApartTests(Chromium chromium)
         var note = page.Field("Note");
         await note.FillAsync("Half a sentence");
         await api.DeployAsync("b3", Stricter);
-        pages.Publish("p2", api, await api.ContractsAsync());
+        pages.Publish("p2", api.BaseAddress, await api.ContractsAsync());
         await profile.SetOfflineAsync(false);
 
         // What was queued is refused, parked with its reason, and brings the page up to date with what was typed.
@@ -70,7 +70,7 @@ public sealed class ApartTests(Chromium chromium)
         await using var pages = await ApartPages.StartAsync();
         await using var api = await ApartApi.StartAsync(pages.Origin, "b1", First);
         var contracts = await api.ContractsAsync();
-        pages.Publish("p1", api, contracts);
+        pages.Publish("p1", api.BaseAddress, contracts);
         var profile = await chromium.Instance.NewContextAsync();
         await using var closing = profile;
         profile.SetDefaultTimeout(30_000);
@@ -85,14 +85,14 @@ public sealed class ApartTests(Chromium chromium)
         await page.UntilStateAsync("current");
         await api.DeployAsync("b2", Stricter);
         // Built against the first server, once more.
-        pages.Publish("p2", api, contracts);
+        pages.Publish("p2", api.BaseAddress, contracts);
         await page.CheckAsync();
         await page.WaitForFunctionAsync("() => keel.deployment.status.get().notice === 'storage-blocked'");
         Assert.Equal(0, loads());
         Assert.Equal("anna", await page.EvaluateAsync<string>("async () => (await keel.session.check()).state === 'valid' ? 'anna' : 'nobody'"));
     }
 
-    private static Task<string> AddAsync(IPage page, string text, int? weight = null) => page.EvaluateAsync<string>(
+    internal static Task<string> AddAsync(IPage page, string text, int? weight = null) => page.EvaluateAsync<string>(
         "async ({ text, weight }) => (await keel.command('POST /api/notes', weight == null ? { text } : { text, weight }, { lane: text })).state", new { text, weight });
 
     internal sealed record NoteInput(string Text);

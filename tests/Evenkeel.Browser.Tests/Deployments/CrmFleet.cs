@@ -32,17 +32,23 @@ internal sealed class CrmFleet : IAsyncDisposable
 
     private string Database => Path.Combine(_folder, "crm.db");
 
-    public static async Task<CrmFleet> StartAsync(Chromium chromium, CrmBuild build, int instances = 1, bool worker = true)
+    /// <param name="chromium">The browser.</param>
+    /// <param name="build">What runs.</param>
+    /// <param name="instances">How many.</param>
+    /// <param name="worker">Whether the browser takes a service worker.</param>
+    /// <param name="standby">How many places there are besides, with nothing in them yet, to which nothing is passed.</param>
+    /// <param name="more">What instances are started with.</param>
+    public static async Task<CrmFleet> StartAsync(Chromium chromium, CrmBuild build, int instances = 1, bool worker = true, int standby = 0, params string[] more)
     {
-        var fleet = new CrmFleet(instances);
+        var fleet = new CrmFleet(instances + standby);
         for (var instance = 0; instance < instances; instance++)
         {
-            await fleet.DeployAsync(build, instance);
+            await fleet.DeployAsync(build, instance, more);
         }
 
         if (instances > 1)
         {
-            fleet._nginx = await NginxServer.StartAsync(fleet._ports);
+            fleet._nginx = await NginxServer.StartAsync(fleet._ports[..instances]);
         }
 
         fleet.Profile = await chromium.Instance.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 800 }, ServiceWorkers = worker ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block });
@@ -73,6 +79,12 @@ internal sealed class CrmFleet : IAsyncDisposable
             _instances[instance] = null;
         }
     }
+
+    /// <summary>Has requests passed to these instances, and no others.</summary>
+    public Task SwitchAsync(Range instances) => _nginx!.SwitchAsync(_ports[instances]);
+
+    /// <summary>Where an instance answers itself.</summary>
+    public Uri AddressOf(int instance) => new($"http://localhost:{_ports[instance]}/");
 
     public Task RestartAsync(int instance) => _instances[instance]!.RestartAsync();
 

@@ -10,7 +10,7 @@ public abstract class SchemaScriptSuite
     private static readonly (string Table, int Since)[] Tables =
     [
         ("evenkeel_ledger", 1), ("evenkeel_delivery", 2),
-        ("evenkeel_build", 3), ("evenkeel_contract", 3), ("evenkeel_build_contract", 3), ("evenkeel_instance", 3), ("evenkeel_seen", 3),
+        ("evenkeel_build", 3), ("evenkeel_contract", 3), ("evenkeel_build_contract", 3), ("evenkeel_instance", 3), ("evenkeel_serving", 3), ("evenkeel_seen", 3),
     ];
 
     protected abstract Task<TestDatabase> CreateAsync();

@@ -65,6 +65,13 @@ CREATE TABLE IF NOT EXISTS evenkeel_instance (
     CONSTRAINT pk_evenkeel_instance PRIMARY KEY (id)
 );
 
+CREATE TABLE IF NOT EXISTS evenkeel_serving (
+    id uuid NOT NULL,
+    build text NOT NULL,
+    beats bigint NOT NULL,
+    CONSTRAINT pk_evenkeel_serving PRIMARY KEY (id)
+);
+
 CREATE TABLE IF NOT EXISTS evenkeel_seen (
     contract_id text NOT NULL,
     page text NOT NULL,

@@ -64,6 +64,13 @@ CREATE TABLE IF NOT EXISTS "evenkeel_instance" (
     CONSTRAINT "pk_evenkeel_instance" PRIMARY KEY ("id")
 );
 
+CREATE TABLE IF NOT EXISTS "evenkeel_serving" (
+    "id" TEXT NOT NULL,
+    "build" TEXT NOT NULL,
+    "beats" INTEGER NOT NULL,
+    CONSTRAINT "pk_evenkeel_serving" PRIMARY KEY ("id")
+);
+
 CREATE TABLE IF NOT EXISTS "evenkeel_seen" (
     "contract_id" TEXT NOT NULL,
     "page" TEXT NOT NULL,

@@ -1,3 +1,4 @@
+import { sleep } from "../environment.js";
 import { timed } from "../network/timed.js";
 import { answered } from "../outbox/database.js";
 import type { Parts, SkewOfPage } from "../parts.js";
@@ -17,6 +18,9 @@ export interface Deployments extends SkewOfPage, DeploymentControl {
 
 const SAVED = "evenkeel:page";
 const NONE: readonly string[] = [];
+/** After an answer that does not know of the newest deployment yet, and after none at all, it is asked again. */
+const BEHIND_MS = 3_000;
+const FAILED_MS = 30_000;
 
 /** Hears what is deployed, and decides by contracts whether that concerns this page. */
 export function createDeployments(parts: Parts): Deployments {
@@ -28,6 +32,7 @@ export function createDeployments(parts: Parts): Deployments {
   const { signal } = over;
   const typing = window && createTyping(window.document, over);
   let asking: Promise<DeploymentStatus> | undefined;
+  let again: Promise<void> | undefined;
   let answeredAt = -Infinity;
   /** The build in the page's own manifest. */
   let published: string | undefined;
@@ -91,11 +96,16 @@ export function createDeployments(parts: Parts): Deployments {
           // There is none, or it cannot be had at this moment.
         }
       }
-      // Judged against what is no longer current, it says nothing.
-      if (deployed.epoch === status.get().current!.epoch) {
-        rolling = !!rolls;
-        show(compatible, changed, assets === "retired");
-      }
+    }
+    // Judged against what is no longer current, it says nothing.
+    if (deployed && deployed.epoch === status.get().current!.epoch) {
+      rolling = !!rolls;
+      show(compatible, changed, assets === "retired");
+    } else if (isStale()) {
+      again ??= sleep(environment, deployed ? BEHIND_MS : FAILED_MS, signal).then(() => {
+        again = undefined;
+        if (!signal.aborted) void check();
+      });
     }
     return status.get();
   };

@@ -54,6 +54,8 @@ const IDLE_MS = 30_000;
 /** So soon it is asked again for a page that an old instance has answered, while a deployment rolls; twice as long each time. */
 const PATIENCE_MS = 5_000;
 const LONGEST_MS = 300_000;
+/** Not longer while it is known to roll: it ends, and nobody tells. */
+const LONGEST_ROLLING_MS = 20_000;
 const LEFT = "evenkeel:left";
 
 export function createUpdate(tools: Tools): Update {
@@ -90,7 +92,7 @@ export function createUpdate(tools: Tools): Update {
       status.set({ pending: false, notice: refusal });
     } else if (refusal === "unready") {
       notBefore = now() + patienceMs;
-      patienceMs = Math.min(2 * patienceMs, LONGEST_MS);
+      patienceMs = Math.min(2 * patienceMs, rolling() ? LONGEST_ROLLING_MS : LONGEST_MS);
       status.set({ notice: "update-pending" });
     }
     return !refusal;

@@ -29,6 +29,30 @@ describe("hearing of deployments", () => {
     expect(tabs[2]!.keel.deployment.status.get()).toMatchObject({ state: "current", pending: false });
   });
 
+  it.each([
+    ["that was under way meanwhile", false, 3_000],
+    ["that never came", true, 30_000],
+  ])("an answer %s does not keep a page from what the stream has told", async (_, fails, within) => {
+    const tab = open();
+    const { clock, server } = browser;
+    await clock.settle();
+    let release = () => {};
+    const held = new Promise<void>(resolve => (release = resolve));
+    server.gate = ({ target }) => (target === "/_evenkeel/version" ? held : undefined);
+    void tab.keel.deployment.check();
+    await clock.settle();
+    server.activate({ build: "s2", epoch: 2, page: "p2" });
+    await clock.settle();
+    expect(tab.keel.deployment.status.get()).toMatchObject({ current: { epoch: 2 }, pending: false });
+    server.gate = () => undefined;
+    if (fails) server.fault = ({ target }) => (target === "/_evenkeel/version" ? new Response("", { status: 502 }) : undefined);
+    release();
+    await clock.settle();
+    server.fault = () => undefined;
+    await clock.advance(within);
+    expect(tab.keel.deployment.status.get()).toMatchObject({ pending: true });
+  });
+
   it("another tab takes the stream over, and says what it knows already", async () => {
     const [first] = [open(), open()];
     const { clock, server } = browser;
