@@ -1,3 +1,4 @@
+using Evenkeel.Benchmarks.Cache;
 using Evenkeel.Benchmarks.Overhead;
 using Evenkeel.Benchmarks.Skew;
 
@@ -8,7 +9,7 @@ internal static class BenchmarkRunner
     private const string Check = "--check";
 
     /// <summary>Every benchmark that is written in C#. <c>./bench</c> lists these with <c>--names</c>.</summary>
-    private static readonly IReadOnlyList<IBenchmark> All = [new OverheadBenchmark(), new SkewBenchmark()];
+    private static readonly IReadOnlyList<IBenchmark> All = [new CacheBenchmark(), new OverheadBenchmark(), new SkewBenchmark()];
 
     public static async Task<int> RunAsync(string[] args)
     {

@@ -1,0 +1,53 @@
+using Evenkeel.AspNetCore.Coherence;
+using Evenkeel.AspNetCore.Coherence.Distributed;
+using Evenkeel.AspNetCore.Coherence.Fills;
+using Evenkeel.AspNetCore.Coherence.Memory;
+using Evenkeel.AspNetCore.Coherence.Tags;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Caching.Hybrid;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Evenkeel.AspNetCore;
+
+/// <summary>A cache that is never behind what it was told.</summary>
+public static class CacheExtensions
+{
+    /// <summary>
+    /// Makes Evenkeel the application's <see cref="HybridCache"/>, in place of any other. Behind its memory it uses the <see cref="IDistributedCache"/> of the application, if there is one that is not itself in memory; what other nodes
+    /// put there counts only where nodes hear of each other's changes. <c>DisableCompression</c> has no effect, since nothing is compressed.
+    /// </summary>
+    /// <param name="keel">The builder.</param>
+    /// <param name="configure">How long and how much is kept.</param>
+    public static IEvenkeelBuilder UseCache(this IEvenkeelBuilder keel, Action<CacheOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(keel);
+        var services = keel.Services;
+        services.AddMetrics();
+        services.TryAddSingleton<TagTable>();
+        services.TryAddSingleton<ICoherence, LocalCoherence>();
+        services.TryAddSingleton<CacheSerializers>();
+        services.TryAddSingleton<CacheMetrics>();
+        services.TryAddSingleton(Make);
+        services.Replace(ServiceDescriptor.Singleton<HybridCache>(static all => all.GetRequiredService<KeelCache>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CacheOptions>, CacheOptionsValidator>());
+        var options = services.AddOptions<CacheOptions>().ValidateOnStart();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        return keel;
+    }
+
+    private static KeelCache Make(IServiceProvider all)
+    {
+        var options = all.GetRequiredService<IOptions<CacheOptions>>().Value;
+        var (tags, coherence, time) = (all.GetRequiredService<TagTable>(), all.GetRequiredService<ICoherence>(), all.GetRequiredService<TimeProvider>());
+        var store = options.UseDistributedCache ? all.GetService<IDistributedCache>() : null;
+        var second = store is null or MemoryDistributedCache ? null : new SecondLevel(store, options, tags, coherence, time, all.GetRequiredService<ILogger<SecondLevel>>());
+        return new KeelCache(options, tags, coherence, all.GetRequiredService<CacheSerializers>(), all.GetRequiredService<CacheMetrics>(), time, second, all.GetRequiredService<ILogger<KeelCache>>());
+    }
+}

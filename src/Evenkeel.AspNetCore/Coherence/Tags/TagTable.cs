@@ -1,0 +1,128 @@
+namespace Evenkeel.AspNetCore.Coherence.Tags;
+
+/// <summary>
+/// The tags of one node and its one sequence of invalidations. Invalidating costs the same whatever depends on a tag. Names that nobody holds are forgotten. Safe from any thread.
+/// </summary>
+internal sealed class TagTable
+{
+    private const int LeastSweep = 1024;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, TagState> _states = new(StringComparer.Ordinal);
+    private readonly ForgottenTags _forgotten = new();
+    private readonly TagState _all = new();
+    private int _sweepAt = LeastSweep;
+    private long _now;
+
+    public TagTable() => All = new Tag(Tag.Wildcard, _all);
+
+    /// <summary>What everything depends on, without saying so.</summary>
+    public Tag All { get; }
+
+    /// <summary>The sequence of the last invalidation. All that it changed shows in the tags before it shows here.</summary>
+    public long Now => Volatile.Read(ref _now);
+
+    /// <summary>How many names are remembered one by one.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _states.Count;
+            }
+        }
+    }
+
+    /// <summary>The tag of a name.</summary>
+    public Tag Of(string name)
+    {
+        if (name == Tag.Wildcard)
+        {
+            return All;
+        }
+
+        lock (_gate)
+        {
+            if (!_states.TryGetValue(name, out var state))
+            {
+                SweepWhenMany();
+                var (sequence, position) = _forgotten[name];
+                state = new TagState();
+                state.StartFrom(sequence, position);
+                _states.Add(name, state);
+            }
+
+            if (state.Holder is null || !state.Holder.TryGetTarget(out var tag))
+            {
+                tag = new Tag(name, state);
+                state.Holder = new WeakReference<Tag>(tag);
+            }
+
+            return tag;
+        }
+    }
+
+    /// <summary>Says that what these names stand for has changed. <c>*</c> stands for everything.</summary>
+    /// <param name="names">The names; each counts once.</param>
+    /// <param name="position">The feed's position of the change. Without a feed null: positions are then the sequence itself.</param>
+    /// <returns>The sequence of this invalidation.</returns>
+    public long Invalidate(IReadOnlyCollection<string> names, long? position = null)
+    {
+        lock (_gate)
+        {
+            var sequence = _now + 1;
+            foreach (var name in names)
+            {
+                Change(name, sequence, position ?? sequence);
+            }
+
+            // Only now: whoever sees this sequence must see its tags, or it would take a value for checked that was not.
+            Volatile.Write(ref _now, sequence);
+            return sequence;
+        }
+    }
+
+    /// <summary>Forgets everything that was cached before.</summary>
+    /// <param name="position">As for <see cref="Invalidate"/>.</param>
+    public long InvalidateAll(long? position = null) => Invalidate([Tag.Wildcard], position);
+
+    private void Change(string name, long sequence, long position)
+    {
+        if (name == Tag.Wildcard)
+        {
+            _all.Change(sequence, position);
+        }
+        else if (_states.TryGetValue(name, out var state))
+        {
+            if (state.Changed != sequence)
+            {
+                state.Change(sequence, position);
+            }
+        }
+        else
+        {
+            _forgotten.Change(name, sequence, position);
+        }
+    }
+
+    // A state without a holder has no dependents: nobody can miss it. The cost is spread over the names that made the table grow.
+    private void SweepWhenMany()
+    {
+        if (_states.Count < _sweepAt)
+        {
+            return;
+        }
+
+        foreach (var (name, state) in _states)
+        {
+            if (state.Holder is { } holder && !holder.TryGetTarget(out _))
+            {
+                _forgotten.Change(name, state.Changed, state.Position);
+                _states.Remove(name);
+            }
+        }
+
+        _sweepAt = Math.Max(LeastSweep, 2 * _states.Count);
+    }
+}
