@@ -1,8 +1,10 @@
 using Evenkeel.AspNetCore.Coherence;
+using Evenkeel.AspNetCore.Coherence.Changes;
 using Evenkeel.AspNetCore.Coherence.Distributed;
 using Evenkeel.AspNetCore.Coherence.Fills;
 using Evenkeel.AspNetCore.Coherence.Memory;
 using Evenkeel.AspNetCore.Coherence.Tags;
+using Evenkeel.AspNetCore.Coherence.Tracking;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +30,9 @@ public static class CacheExtensions
         services.AddMetrics();
         services.TryAddSingleton<TagTable>();
         services.TryAddSingleton<ICoherence, LocalCoherence>();
+        services.TryAddSingleton<IChangeLog, LocalChangeLog>();
+        services.TryAddSingleton<TrackedModels>();
+        services.TryAddSingleton<Tracker>();
         services.TryAddSingleton<CacheSerializers>();
         services.TryAddSingleton<CacheMetrics>();
         services.TryAddSingleton(Make);

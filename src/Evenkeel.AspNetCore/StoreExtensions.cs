@@ -1,4 +1,6 @@
 using Evenkeel.AspNetCore.Actions;
+using Evenkeel.AspNetCore.Coherence.Fills;
+using Evenkeel.AspNetCore.Coherence.Tracking;
 using Evenkeel.AspNetCore.Commands;
 using Evenkeel.AspNetCore.Databases;
 using Evenkeel.AspNetCore.Deliveries;
@@ -35,6 +37,7 @@ public static class StoreExtensions
         ArgumentNullException.ThrowIfNull(keel);
         var services = keel.Services;
         services.TryAddSingleton(new ApplicationStore(typeof(TContext)));
+        services.TryAddSingleton<IUncommittedWrites, OperationWrites>();
         services.TryAddSingleton<WriteGates>();
         services.TryAddSingleton<OwnStatements>();
         services.TryAddSingleton<InFlight>();
@@ -53,17 +56,27 @@ public static class StoreExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PurgeService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OutsideWriteGuard>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LedgerOptions>, LedgerOptionsValidator>());
-        services.ConfigureDbContext<TContext>((_, options) => options
-            .AddInterceptors(new SaveInterceptor())
-            .ReplaceService<IRelationalCommandBuilderFactory, OperationCommandFactory>()
-            .ReplaceService<IDbContextTransactionManager, KeelTransactionManager>()
-            .ReplaceService<IBatchExecutor, SaveExecutor>());
+        Cover<TContext>(services);
         var ledger = services.AddOptions<LedgerOptions>().ValidateOnStart();
         if (configure is not null)
         {
             ledger.Configure(configure);
         }
 
+        return keel;
+    }
+
+    /// <summary>
+    /// Has the cache learn from another context too, what it reads and what it changes. Its writes are not part of any command; for that it would have to be the one of <see cref="UseStore"/>. It works with
+    /// every way of registering a context, before or after it.
+    /// </summary>
+    /// <typeparam name="TContext">Another context of the application, on the same database.</typeparam>
+    /// <param name="keel">The builder.</param>
+    public static IEvenkeelBuilder CoverContext<TContext>(this IEvenkeelBuilder keel)
+        where TContext : DbContext
+    {
+        ArgumentNullException.ThrowIfNull(keel);
+        Cover<TContext>(keel.Services);
         return keel;
     }
 
@@ -88,5 +101,16 @@ public static class StoreExtensions
         }
 
         return model;
+    }
+
+    private static void Cover<TContext>(IServiceCollection services)
+        where TContext : DbContext
+    {
+        services.AddSingleton(new CoveredContext(typeof(TContext)));
+        services.ConfigureDbContext<TContext>((_, options) => options
+            .AddInterceptors(new SaveInterceptor(), new ChangeCommits())
+            .ReplaceService<IRelationalCommandBuilderFactory, OperationCommandFactory>()
+            .ReplaceService<IDbContextTransactionManager, KeelTransactionManager>()
+            .ReplaceService<IBatchExecutor, SaveExecutor>());
     }
 }

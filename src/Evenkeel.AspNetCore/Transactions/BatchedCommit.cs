@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Evenkeel.AspNetCore.Coherence.Changes;
+using Evenkeel.AspNetCore.Coherence.Tracking;
 using Evenkeel.AspNetCore.Ledger;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -20,10 +22,18 @@ internal static class BatchedCommit
     {
         var log = context.GetService<IDiagnosticsLogger<DbLoggerCategory.Database.Transaction>>();
         var (connection, inner, began) = (context.GetService<IRelationalConnection>(), transaction.GetDbTransaction(), DateTimeOffset.UnixEpoch);
+        var changeLog = ContextTracking.Of(context)?.Tracker.Log;
+        var changes = changeLog is null ? null : TransactionChanges.Take(inner);
         await log.TransactionCommittingAsync(connection, inner, transaction.TransactionId, began);
         await using var batch = connection.DbConnection.CreateBatch();
         batch.Transaction = inner;
         batch.BatchCommands.Add(ledger.InsertIn(batch, row));
+        var told = changes is null ? null : changeLog!.StoreIn(batch, context, changes);
+        if (told is not null)
+        {
+            batch.BatchCommands.Add(told);
+        }
+
         var commit = batch.CreateBatchCommand();
         commit.CommandText = "COMMIT";
         batch.BatchCommands.Add(commit);
@@ -37,11 +47,22 @@ internal static class BatchedCommit
         }
         catch (Exception error) when (error is not DbException { SqlState: { } state } || !IsRefusal(state))
         {
+            Apply(changeLog, changes);
             throw new OutcomeUnknownException(error);
         }
 
+        Apply(changeLog, changes);
+
         await log.TransactionCommittedAsync(connection, inner, transaction.TransactionId, began, TimeSpan.Zero);
         return true;
+    }
+
+    private static void Apply(IChangeLog? log, ChangeSet? changes)
+    {
+        if (changes is not null)
+        {
+            log!.Apply(new ChangeRecord(changes, Id: null));
+        }
     }
 
     // Integrity constraints and serialization: the server says that it rolled back. Anything else may have come after the commit.

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Evenkeel.AspNetCore.Coherence.Changes;
+using Evenkeel.AspNetCore.Coherence.Tracking;
 using Evenkeel.AspNetCore.Ledger;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -13,6 +15,7 @@ namespace Evenkeel.AspNetCore.Transactions;
 internal sealed class DeferredSave(LedgerTable ledger, ModificationCommandBatch batch, IRelationalConnection connection)
 {
     private LedgerRecord? _row;
+    private ChangeSet? _changes;
 
     /// <summary>
     /// Whether a batch may wait: it only inserts, and nothing is read back. An update that meets no row is noticed only after the exchange, when it is committed.
@@ -30,12 +33,13 @@ internal sealed class DeferredSave(LedgerTable ledger, ModificationCommandBatch 
 
     /// <summary>Saves, with the operation's row.</summary>
     /// <exception cref="OutcomeUnknownException">The connection was lost on the way.</exception>
-    public async Task<SavedInOne> CommitAsync(LedgerRecord row, CancellationToken cancel)
+    public async Task<SavedInOne> CommitAsync(LedgerRecord row, ChangeSet changes, CancellationToken cancel)
     {
-        _row = row;
+        (_row, _changes) = (row, changes);
         try
         {
             await batch.ExecuteAsync(connection, CancellationToken.None);
+            Apply();
             return SavedInOne.Kept;
         }
         catch (DbUpdateException error) when (error.InnerException is DbException { SqlState: { } state } && IsRefusal(state))
@@ -45,6 +49,7 @@ internal sealed class DeferredSave(LedgerTable ledger, ModificationCommandBatch 
         }
         catch (Exception error)
         {
+            Apply();
             throw new OutcomeUnknownException(error);
         }
     }
@@ -59,7 +64,22 @@ internal sealed class DeferredSave(LedgerTable ledger, ModificationCommandBatch 
         }
 
         ledger.AppendInsert(command, row);
+        if (Log is { } log && !_changes!.IsEmpty)
+        {
+            log.AppendTo(command, connection.Context, _changes);
+        }
+
         return true;
+    }
+
+    private IChangeLog? Log => ContextTracking.Of(connection.Context)?.Tracker.Log;
+
+    private void Apply()
+    {
+        if (!_changes!.IsEmpty)
+        {
+            Log?.Apply(new ChangeRecord(_changes, Id: null));
+        }
     }
 
     // What ends the session may have come after the commit: shutdown, lost connection, internal error. So may "statement completion unknown".

@@ -1,11 +1,14 @@
 using System.Data.Common;
+using Evenkeel.AspNetCore.Coherence.Changes;
+using Evenkeel.AspNetCore.Coherence.Fills;
+using Evenkeel.AspNetCore.Coherence.Tracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Evenkeel.AspNetCore.Transactions;
 
 /// <summary>
-/// A statement of the application's context: inside an operation it runs in the operation's transaction. An interceptor could do the same, and would have Entity Framework Core
+/// A statement of the application's context: what it reads and changes is noted, and inside an operation it runs in the operation's transaction. An interceptor could do the same, and would have Entity Framework Core
 /// make its event objects for every statement, of queries too.
 /// </summary>
 internal sealed class OperationCommand(RelationalCommandBuilderDependencies dependencies, IRelationalCommand built)
@@ -13,55 +16,81 @@ internal sealed class OperationCommand(RelationalCommandBuilderDependencies depe
 {
     public override int ExecuteNonQuery(RelationalCommandParameterObject parameterObject)
     {
-        Join(parameterObject);
-        return base.ExecuteNonQuery(parameterObject);
+        var own = Begin(parameterObject);
+        if (!own.MayHaveTransaction)
+        {
+            var affected = base.ExecuteNonQuery(parameterObject);
+            Applied(own);
+            return affected;
+        }
+
+        using var transaction = parameterObject.Connection.BeginTransaction();
+        own.AddTo(TransactionChanges.Of(transaction.GetDbTransaction()));
+        var written = base.ExecuteNonQuery(parameterObject);
+        transaction.Commit();
+        return written;
     }
 
     public override object? ExecuteScalar(RelationalCommandParameterObject parameterObject)
     {
-        Join(parameterObject);
-        return base.ExecuteScalar(parameterObject);
+        var own = Begin(parameterObject);
+        var result = base.ExecuteScalar(parameterObject);
+        Applied(own);
+        return result;
     }
 
     public override RelationalDataReader ExecuteReader(RelationalCommandParameterObject parameterObject)
     {
-        Join(parameterObject);
-        return base.ExecuteReader(parameterObject);
+        var own = Begin(parameterObject);
+        return Told(base.ExecuteReader(parameterObject), own);
     }
 
     public override Task<int> ExecuteNonQueryAsync(RelationalCommandParameterObject parameterObject, CancellationToken cancellationToken = default)
     {
-        var joined = JoinAsync(parameterObject, cancellationToken);
-        return joined.IsCompletedSuccessfully ? base.ExecuteNonQueryAsync(parameterObject, cancellationToken) : AfterAsync();
+        var begun = BeginAsync(parameterObject, cancellationToken);
+        return begun is { IsCompletedSuccessfully: true, Result.Writes: false } ? base.ExecuteNonQueryAsync(parameterObject, cancellationToken) : AfterAsync();
 
         async Task<int> AfterAsync()
         {
-            await joined;
-            return await base.ExecuteNonQueryAsync(parameterObject, cancellationToken);
+            var own = await begun;
+            if (!own.MayHaveTransaction)
+            {
+                var affected = await base.ExecuteNonQueryAsync(parameterObject, cancellationToken);
+                Applied(own);
+                return affected;
+            }
+
+            await using var transaction = await parameterObject.Connection.BeginTransactionAsync(cancellationToken);
+            own.AddTo(TransactionChanges.Of(transaction.GetDbTransaction()));
+            var written = await base.ExecuteNonQueryAsync(parameterObject, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return written;
         }
     }
 
     public override Task<object?> ExecuteScalarAsync(RelationalCommandParameterObject parameterObject, CancellationToken cancellationToken = default)
     {
-        var joined = JoinAsync(parameterObject, cancellationToken);
-        return joined.IsCompletedSuccessfully ? base.ExecuteScalarAsync(parameterObject, cancellationToken) : AfterAsync();
+        var begun = BeginAsync(parameterObject, cancellationToken);
+        return begun is { IsCompletedSuccessfully: true, Result.Writes: false } ? base.ExecuteScalarAsync(parameterObject, cancellationToken) : AfterAsync();
 
         async Task<object?> AfterAsync()
         {
-            await joined;
-            return await base.ExecuteScalarAsync(parameterObject, cancellationToken);
+            var own = await begun;
+            var result = await base.ExecuteScalarAsync(parameterObject, cancellationToken);
+            Applied(own);
+            return result;
         }
     }
 
     public override Task<RelationalDataReader> ExecuteReaderAsync(RelationalCommandParameterObject parameterObject, CancellationToken cancellationToken = default)
     {
-        var joined = JoinAsync(parameterObject, cancellationToken);
-        return joined.IsCompletedSuccessfully ? base.ExecuteReaderAsync(parameterObject, cancellationToken) : AfterAsync();
+        var begun = BeginAsync(parameterObject, cancellationToken);
+        return begun is { IsCompletedSuccessfully: true, Result.Writes: false } ? base.ExecuteReaderAsync(parameterObject, cancellationToken) : AfterAsync();
 
         async Task<RelationalDataReader> AfterAsync()
         {
-            await joined;
-            return await base.ExecuteReaderAsync(parameterObject, cancellationToken);
+            var own = await begun;
+            return Told(await base.ExecuteReaderAsync(parameterObject, cancellationToken), own);
         }
     }
 
@@ -77,8 +106,65 @@ internal sealed class OperationCommand(RelationalCommandBuilderDependencies depe
         return command;
     }
 
-    private void Join(RelationalCommandParameterObject parameters) => JoinAsync(parameters, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+    protected override RelationalDataReader CreateRelationalDataReader() => new TrackedReader();
 
-    private ValueTask JoinAsync(RelationalCommandParameterObject parameters, CancellationToken cancel) =>
-        OperationStatement.JoinAsync(CommandText, parameters.CommandSource, parameters.Context, cancel);
+    private static void Applied(TrackedStatement own)
+    {
+        if (own.Writes)
+        {
+            own.Apply();
+        }
+    }
+
+    private static RelationalDataReader Told(RelationalDataReader reader, TrackedStatement own)
+    {
+        if (own.Writes)
+        {
+            ((TrackedReader)reader).WhenEnded(own.Apply);
+        }
+
+        return reader;
+    }
+
+    private TrackedStatement Begin(RelationalCommandParameterObject parameters)
+    {
+        var begun = BeginAsync(parameters, CancellationToken.None);
+        return begun.IsCompletedSuccessfully ? begun.Result : begun.AsTask().GetAwaiter().GetResult();
+    }
+
+    /// <summary>What the statement writes, if nothing carries it: neither an operation nor a transaction.</summary>
+    private ValueTask<TrackedStatement> BeginAsync(RelationalCommandParameterObject parameters, CancellationToken cancel)
+    {
+        var own = TrackedStatement.Note(CommandText, parameters);
+        if (Fill.Current is { } fill && OperationTransaction.Current is { HasWritten: true })
+        {
+            // It sees what is not committed.
+            fill.CannotBeKept();
+        }
+
+        if (own.Writes && CarrierOf(parameters) is { } changes)
+        {
+            own.AddTo(changes);
+            own = default;
+        }
+
+        var joined = OperationStatement.JoinAsync(CommandText, parameters.CommandSource, parameters.Context, cancel);
+        return joined.IsCompletedSuccessfully ? new ValueTask<TrackedStatement>(own) : AfterAsync(joined, own);
+
+        static async ValueTask<TrackedStatement> AfterAsync(ValueTask joined, TrackedStatement own)
+        {
+            await joined;
+            return own;
+        }
+    }
+
+    private static ChangeSet? CarrierOf(RelationalCommandParameterObject parameters)
+    {
+        if (OperationTransaction.Current is { } operation && operation.Covers(parameters.Context))
+        {
+            return operation.Changes;
+        }
+
+        return parameters.Connection.CurrentTransaction is { } transaction ? TransactionChanges.Of(transaction.GetDbTransaction()) : null;
+    }
 }

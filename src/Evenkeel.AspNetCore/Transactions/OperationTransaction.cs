@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using Evenkeel.AspNetCore.Coherence.Changes;
 using Evenkeel.AspNetCore.Databases;
 using Evenkeel.AspNetCore.Deliveries;
 using Evenkeel.AspNetCore.Ledger;
@@ -40,6 +41,9 @@ internal sealed class OperationTransaction(OperationOrder order, DbContext conte
 
     /// <summary>What is to be delivered if the operation is kept.</summary>
     public PendingDeliveries Deliveries { get; } = new();
+
+    /// <summary>What changes for others if the operation is kept.</summary>
+    public ChangeSet Changes { get; } = new();
 
     public bool Begun => _carrier is not null;
 
@@ -151,7 +155,7 @@ internal sealed class OperationTransaction(OperationOrder order, DbContext conte
         if (_save is { } save && _carrier is null && Deliveries.Count == 0)
         {
             Enter();
-            (Taken, IsVoid) = await save.CommitAsync(order.Row with { Answer = answer }, cancel) switch
+            (Taken, IsVoid) = await save.CommitAsync(order.Row with { Answer = answer }, Changes, cancel) switch
             {
                 SavedInOne.Kept => (false, false),
                 SavedInOne.Taken => (true, false),
@@ -172,6 +176,11 @@ internal sealed class OperationTransaction(OperationOrder order, DbContext conte
         }
 
         await Deliveries.StoreAsync(Connection, Transaction!);
+        if (!Changes.IsEmpty)
+        {
+            TransactionChanges.Of(Transaction!).Add(Changes);
+        }
+
         Taken = !await _carrier!.KeepAsync(order.Row with { Answer = answer });
         Deliveries.TellWhen(_carrier.Committed);
     }

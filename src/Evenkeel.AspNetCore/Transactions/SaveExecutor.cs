@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using Evenkeel.AspNetCore.Coherence.Changes;
+using Evenkeel.AspNetCore.Coherence.Tracking;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -17,9 +19,22 @@ internal sealed class SaveExecutor(ICurrentDbContext current, IDiagnosticsLogger
 {
     private DbContext Context => CurrentContext.Context;
 
+    private OperationTransaction? Operation => OperationTransaction.Current is { } operation && operation.Covers(Context) ? operation : null;
+
     public override int Execute(IEnumerable<ModificationCommandBatch> commandBatches, IRelationalConnection connection)
     {
-        if (OperationTransaction.Current is not { } operation || !operation.MayDefer(Context))
+        var tracked = ContextTracking.Of(Context);
+        if (Operation is not { } operation)
+        {
+            return tracked is null ? base.Execute(commandBatches, connection) : ExecuteOwn(commandBatches, connection, tracked);
+        }
+
+        if (tracked is not null)
+        {
+            commandBatches = commandBatches.Noting(tracked, operation.Changes);
+        }
+
+        if (!operation.MayDefer(Context))
         {
             return base.Execute(commandBatches, connection);
         }
@@ -37,7 +52,18 @@ internal sealed class SaveExecutor(ICurrentDbContext current, IDiagnosticsLogger
     public override async Task<int> ExecuteAsync(
         IEnumerable<ModificationCommandBatch> commandBatches, IRelationalConnection connection, CancellationToken cancellationToken = default)
     {
-        if (OperationTransaction.Current is not { } operation || !operation.MayDefer(Context))
+        var tracked = ContextTracking.Of(Context);
+        if (Operation is not { } operation)
+        {
+            return await (tracked is null ? base.ExecuteAsync(commandBatches, connection, cancellationToken) : ExecuteOwnAsync(commandBatches, connection, tracked, cancellationToken));
+        }
+
+        if (tracked is not null)
+        {
+            commandBatches = commandBatches.Noting(tracked, operation.Changes);
+        }
+
+        if (!operation.MayDefer(Context))
         {
             return await base.ExecuteAsync(commandBatches, connection, cancellationToken);
         }
@@ -50,6 +76,33 @@ internal sealed class SaveExecutor(ICurrentDbContext current, IDiagnosticsLogger
 
         await operation.JoinAsync(Context, isolation: null, cancellationToken);
         return await base.ExecuteAsync(Resume(taken, batches), connection, cancellationToken);
+    }
+
+    // Outside an operation. What it changes is to commit with it, so that a single statement has a transaction too.
+    private int ExecuteOwn(IEnumerable<ModificationCommandBatch> batches, IRelationalConnection connection, TrackedContext tracked)
+    {
+        if (connection.CurrentTransaction is { } open)
+        {
+            return base.Execute(batches.Noting(tracked, TransactionChanges.Of(open.GetDbTransaction())), connection);
+        }
+
+        using var transaction = connection.BeginTransaction();
+        var saved = base.Execute(batches.Noting(tracked, TransactionChanges.Of(transaction.GetDbTransaction())), connection);
+        transaction.Commit();
+        return saved;
+    }
+
+    private async Task<int> ExecuteOwnAsync(IEnumerable<ModificationCommandBatch> batches, IRelationalConnection connection, TrackedContext tracked, CancellationToken cancel)
+    {
+        if (connection.CurrentTransaction is { } open)
+        {
+            return await base.ExecuteAsync(batches.Noting(tracked, TransactionChanges.Of(open.GetDbTransaction())), connection, cancel);
+        }
+
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var saved = await base.ExecuteAsync(batches.Noting(tracked, TransactionChanges.Of(transaction.GetDbTransaction())), connection, cancel);
+        await transaction.CommitAsync(cancel);
+        return saved;
     }
 
     // A later batch may need values that an earlier one reads back, so it is not asked for before that has run.

@@ -6,11 +6,11 @@ namespace Evenkeel.AspNetCore.Coherence.Fills;
 /// One node without a feed: always fresh, and positions are its own sequence. Its history is its own too: what another process put into a distributed cache is not accepted, since this one cannot know what
 /// changed since.
 /// </summary>
-internal sealed class LocalCoherence(TagTable tags, TimeProvider time) : ICoherence
+internal sealed class LocalCoherence(TagTable tags, TimeProvider time, IUncommittedWrites? uncommitted = null) : ICoherence
 {
     public bool IsFresh => true;
 
-    public bool IsBypassed => false;
+    public bool IsBypassed => uncommitted?.Any == true;
 
     public string Incarnation { get; } = Guid.CreateVersion7(time.GetUtcNow()).ToString();
 
