@@ -24,12 +24,13 @@ internal sealed class KeelCache : HybridCache, IDisposable
     private readonly SecondLevel? _second;
     private readonly CacheMetrics _metrics;
     private readonly ILogger _log;
-    private int _hasRefusedKey;
+    private readonly CallNames _names;
 
     public KeelCache(CacheOptions options, TagTable tags, ICoherence coherence, CacheSerializers serializers, CacheMetrics metrics, TimeProvider time, SecondLevel? second, ILogger<KeelCache> log)
     {
         (_options, _tags, _coherence, _metrics, _second, _log) = (options, tags, coherence, metrics, second, log);
         _clock = new CoarseClock(time);
+        _names = new CallNames(options, tags, hasSecond: second is not null, log);
         _shelf = new Shelf(options, tags, metrics);
         _maker = new EntryMaker(options, serializers, _clock, log);
         _filler = new CacheFiller(_shelf, _maker, tags, coherence, time, metrics, second);
@@ -77,8 +78,8 @@ internal sealed class KeelCache : HybridCache, IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         var policy = EntryPolicy.Of(options, _options);
-        var read = TagsOf(key, tags);
-        if (!IsKey(key))
+        var read = _names.TagsOf(key, tags);
+        if (!_names.IsKey(key))
         {
             return;
         }
@@ -116,7 +117,7 @@ internal sealed class KeelCache : HybridCache, IDisposable
     {
         ArgumentNullException.ThrowIfNull(key);
         _shelf.Remove(key);
-        if (_second is not null && IsKey(key))
+        if (_second is not null && _names.IsKey(key))
         {
             await AnnounceAsync(key, cancellationToken);
             await _second.RemoveAsync(key, cancellationToken);
@@ -216,8 +217,8 @@ internal sealed class KeelCache : HybridCache, IDisposable
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(factory);
-        var call = new FillCall<TState, T> { State = state, Factory = factory, Policy = EntryPolicy.Of(options, _options), Tags = TagsOf(key, tags) };
-        if (!IsKey(key) || !IsOpen)
+        var call = new FillCall<TState, T> { State = state, Factory = factory, Policy = EntryPolicy.Of(options, _options), Tags = _names.TagsOf(key, tags) };
+        if (!_names.IsKey(key) || !IsOpen)
         {
             _metrics.Bypasses.Add(1);
             NoteInOuter(call.Tags, arrived);
@@ -298,7 +299,7 @@ internal sealed class KeelCache : HybridCache, IDisposable
         if (policy.Computes && _shelf.BeginInBackground<T>(entry.Key, policy.Flags) is { } flight)
         {
             // What lies in the distributed cache is as old as what is to be replaced.
-            var call = new FillCall<TState, T> { State = state, Factory = factory, Policy = policy with { Flags = policy.Flags | HybridCacheEntryFlags.DisableDistributedCacheRead }, Tags = TagsOf(entry.Key, tags) };
+            var call = new FillCall<TState, T> { State = state, Factory = factory, Policy = policy with { Flags = policy.Flags | HybridCacheEntryFlags.DisableDistributedCacheRead }, Tags = _names.TagsOf(entry.Key, tags) };
             _ = _filler.RunAsync(flight, call);
             flight.OnFailure(_log.RefreshFailed);
         }
@@ -317,40 +318,4 @@ internal sealed class KeelCache : HybridCache, IDisposable
 
     private ValueTask AnnounceAsync(string key, CancellationToken cancellationToken) =>
         _second is null ? ValueTask.CompletedTask : _coherence.InvalidateAsync([SecondLevel.TagOf(key)], cancellationToken);
-
-    private Tag[] TagsOf(string key, IEnumerable<string>? names)
-    {
-        HashSet<Tag> tags = [];
-        foreach (var name in names ?? [])
-        {
-            if (name is null or "" or Tag.Wildcard)
-            {
-                throw new ArgumentException("A tag of a value is a text, and not '*'.", nameof(names));
-            }
-
-            tags.Add(_tags.Of(name));
-        }
-
-        if (_second is not null)
-        {
-            tags.Add(_tags.Of(SecondLevel.TagOf(key)));
-        }
-
-        return [.. tags];
-    }
-
-    private bool IsKey(string key)
-    {
-        if (key.Length > 0 && key.Length <= _options.MaximumKeyLength)
-        {
-            return true;
-        }
-
-        if (Interlocked.Exchange(ref _hasRefusedKey, 1) == 0)
-        {
-            _log.KeyRefused(key.Length);
-        }
-
-        return false;
-    }
 }

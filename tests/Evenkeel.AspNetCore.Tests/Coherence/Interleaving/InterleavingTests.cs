@@ -28,6 +28,51 @@ public sealed class InterleavingTests
     }
 
     [Fact]
+    public async Task Nor_does_one_on_threads_that_run_at_the_same_time()
+    {
+        const int Tables = 4;
+        await using var node = new CacheNode();
+        var (committed, invalidated, fills, calls, isOver) = (new int[Tables], new int[Tables], 0, 0, false);
+        var writers = Enumerable.Range(0, Tables).Select(table => Task.Run(async () =>
+        {
+            for (var turn = 0; turn < 2_000; turn++)
+            {
+                var version = Interlocked.Increment(ref committed[table]);
+                await node.Cache.RemoveByTagAsync($"{table}");
+                Volatile.Write(ref invalidated[table], version);
+                await Task.Yield();
+            }
+        })).ToList();
+        var readers = Enumerable.Range(0, 3).Select(seed => Task.Run(async () =>
+        {
+            var random = new Random(seed);
+            while (!Volatile.Read(ref isOver))
+            {
+                var table = random.Next(Tables);
+                var floor = Volatile.Read(ref invalidated[table]);
+                Assert.InRange(await node.Cache.GetOrCreateAsync($"key {table}", _ => ReadAsync(table, random.Next(2) == 0), tags: [$"{table}"]), floor, int.MaxValue);
+                Interlocked.Increment(ref calls);
+            }
+        })).ToList();
+        await Task.WhenAll(writers);
+        Volatile.Write(ref isOver, true);
+        await Task.WhenAll(readers);
+        Assert.InRange(fills, 1, calls - 1);
+
+        async ValueTask<int> ReadAsync(int table, bool yields)
+        {
+            Interlocked.Increment(ref fills);
+            var version = Volatile.Read(ref committed[table]);
+            if (yields)
+            {
+                await Task.Yield();
+            }
+
+            return version;
+        }
+    }
+
+    [Fact]
     public void The_same_seeds_find_stale_values_in_a_memory_cache_that_is_cleared_by_hand()
     {
         var outcome = new Outcome();
