@@ -9,6 +9,7 @@ using Evenkeel.AspNetCore.Pipeline;
 using Evenkeel.AspNetCore.Problems;
 using Evenkeel.AspNetCore.Registry;
 using Evenkeel.AspNetCore.Sharing;
+using Evenkeel.AspNetCore.Signing;
 using Evenkeel.AspNetCore.Skew;
 using Evenkeel.AspNetCore.Upgrading;
 using Microsoft.AspNetCore.Hosting;
@@ -49,6 +50,7 @@ public static class EvenkeelServices
         services.TryAddSingleton<FlushEndpoint>();
         services.TryAddSingleton<ContractCatalog>();
         services.TryAddSingleton<ContractsEndpoint>();
+        services.TryAddSingleton(SigningChoice.Make);
         AddDeployments(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, FrontStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OutboxOptions>, OutboxOptionsValidator>());
