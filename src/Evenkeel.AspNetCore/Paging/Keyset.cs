@@ -9,6 +9,8 @@ namespace Evenkeel.AspNetCore.Paging;
 /// </summary>
 internal sealed class Keyset(Ordering ordering, CursorPosition from, bool backwards)
 {
+    // Each value once, so that it is one parameter however often it is compared.
+    private readonly Expression?[] _values = [.. ordering.Keys.Zip(from.Values, (key, value) => value is null ? null : KeyValue.Of(value, key.Type))];
     private readonly ParameterExpression _row = Expression.Parameter(ordering.Keys[0].Selector.Parameters[0].Type, "row");
 
     /// <summary>
@@ -73,7 +75,7 @@ internal sealed class Keyset(Ordering ordering, CursorPosition from, bool backwa
     private BinaryExpression Compare(int index, ExpressionType comparison)
     {
         var key = ordering.Keys[index];
-        var value = KeyValue.Of(from.Values[index]!, key.Type);
+        var value = _values[index]!;
         return key.ByFunction
             ? Expression.MakeBinary(comparison, NotNull(key), value)
             : Expression.MakeBinary(comparison, Expression.Call(KeyOrder.CompareMethod.MakeGenericMethod(key.Type), NotNull(key), value), Expression.Constant(0));

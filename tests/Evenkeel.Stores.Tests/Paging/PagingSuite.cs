@@ -32,12 +32,12 @@ public abstract class PagingSuite : IAsyncLifetime
     protected abstract Task<TestDatabase> CreateAsync();
 
     [Fact]
-    public void Forward_and_backward_give_exactly_the_ordered_list() => Prop.ForAll(Walks, walk => Run(() => BothWaysAsync(walk))).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
+    public void Forward_and_backward_give_exactly_the_ordered_list() => Prop.ForAll(Walks, walk => Run(() => BothWaysAsync(walk))).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
 
     [Fact]
     [Trait("Show", "4.9")]
     public void Rows_that_stand_throughout_are_seen_exactly_once_while_others_come_and_go() =>
-        Prop.ForAll(Walks, walk => Run(() => AmidChangesAsync(walk))).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
+        Prop.ForAll(Walks, walk => Run(() => AmidChangesAsync(walk))).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
 
     [Fact]
     public void Every_key_alone_in_both_directions_gives_the_ordered_list() => Run(async () =>
