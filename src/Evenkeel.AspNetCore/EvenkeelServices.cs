@@ -5,10 +5,12 @@ using Evenkeel.AspNetCore.Deployments;
 using Evenkeel.AspNetCore.Describing;
 using Evenkeel.AspNetCore.Mvc;
 using Evenkeel.AspNetCore.Outbox;
+using Evenkeel.AspNetCore.Paging;
 using Evenkeel.AspNetCore.Pipeline;
 using Evenkeel.AspNetCore.Problems;
 using Evenkeel.AspNetCore.Registry;
 using Evenkeel.AspNetCore.Sharing;
+using Evenkeel.AspNetCore.Signing;
 using Evenkeel.AspNetCore.Skew;
 using Evenkeel.AspNetCore.Upgrading;
 using Microsoft.AspNetCore.Hosting;
@@ -50,6 +52,7 @@ public static class EvenkeelServices
         services.TryAddSingleton<ContractCatalog>();
         services.TryAddSingleton<ContractsEndpoint>();
         AddDeployments(services);
+        AddPaging(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, FrontStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OutboxOptions>, OutboxOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<MvcOptions>, FlushGuard>());
@@ -114,6 +117,16 @@ public static class EvenkeelServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DeploymentService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DeploymentOptions>, DeploymentOptionsValidator>());
         services.AddOptions<DeploymentOptions>().ValidateOnStart();
+    }
+
+    private static void AddPaging(IServiceCollection services)
+    {
+        services.TryAddSingleton(SigningChoice.Make);
+        services.TryAddSingleton<PageBinder>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IApiDescriptionProvider, PageDescription>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<MvcOptions>, PageActionFilter>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PagingOptions>, PagingOptionsValidator>());
+        services.AddOptions<PagingOptions>().ValidateOnStart();
     }
 
     private sealed record Builder(IServiceCollection Services) : IEvenkeelBuilder;

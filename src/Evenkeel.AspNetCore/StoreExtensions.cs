@@ -1,4 +1,5 @@
 using Evenkeel.AspNetCore.Actions;
+using Evenkeel.AspNetCore.Coherence.Feed;
 using Evenkeel.AspNetCore.Coherence.Fills;
 using Evenkeel.AspNetCore.Coherence.Tracking;
 using Evenkeel.AspNetCore.Commands;
@@ -10,6 +11,7 @@ using Evenkeel.AspNetCore.OutsideWrites;
 using Evenkeel.AspNetCore.Purging;
 using Evenkeel.AspNetCore.Registry;
 using Evenkeel.AspNetCore.Sharing;
+using Evenkeel.AspNetCore.Signing;
 using Evenkeel.AspNetCore.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -82,13 +84,13 @@ public static class StoreExtensions
 
     /// <summary>Adds Evenkeel's tables to the application's model, in the model's default schema.</summary>
     /// <param name="model">The model builder, in <c>OnModelCreating</c>.</param>
-    /// <param name="schema">The version of the tables: 3; or 2, which has no registry of builds, so that each instance knows only itself; or 1, which has no deliveries either (<see cref="DeliveryExtensions.OnCommitted"/>). A newer package goes on reading older versions, so that an upgrade needs no migration.</param>
+    /// <param name="schema">The version of the tables: 4; or 3, which has no shared key, so that the cursors of pages are one process's; or 2, which has no registry of builds, so that each instance knows only itself; or 1, which has no deliveries either (<see cref="DeliveryExtensions.OnCommitted"/>). A newer package goes on reading older versions, so that an upgrade needs no migration.</param>
     /// <exception cref="ArgumentOutOfRangeException">This version of the package does not know that schema.</exception>
     public static ModelBuilder AddEvenkeel(this ModelBuilder model, int schema)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(schema, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(schema, 3);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(schema, 4);
         LedgerModel.Apply(model);
         if (schema >= 2)
         {
@@ -98,6 +100,12 @@ public static class StoreExtensions
         if (schema >= 3)
         {
             RegistryModel.Apply(model);
+        }
+
+        if (schema >= 4)
+        {
+            KeyModel.Apply(model);
+            FeedModel.Apply(model);
         }
 
         return model;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Binding;
+using Evenkeel.AspNetCore.Paging;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
@@ -30,7 +31,7 @@ internal static class ControllerReader
             Method = method,
             Route = RouteName.Of(route),
             Version = action.EndpointMetadata.OfType<ApiExplorerSettingsAttribute>().LastOrDefault()?.GroupName,
-            Parameters = [.. action.Parameters.Select(each => Read(each, route)).OfType<BoundParameter>()],
+            Parameters = [.. action.Parameters.SelectMany(each => each.ParameterType == typeof(PageRequest) ? PagedParameters.All : Read(each, route) is { } one ? [one] : [])],
             Body = body?.ParameterType,
             BodyIsOptional = body is ControllerParameterDescriptor { ParameterInfo: var info } && IsOptional(info),
             TakesOther = body is null && action.Parameters.Any(IsForm),

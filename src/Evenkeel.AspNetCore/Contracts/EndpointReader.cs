@@ -1,5 +1,6 @@
 using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Binding;
+using Evenkeel.AspNetCore.Paging;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
@@ -15,7 +16,7 @@ internal static class EndpointReader
         var methods = metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
         var accepts = metadata.GetMetadata<IAcceptsMetadata>();
         var isJson = accepts?.ContentTypes.Any(each => each.Contains("json", StringComparison.OrdinalIgnoreCase)) == true;
-        var parameters = metadata.GetOrderedMetadata<IParameterBindingMetadata>().Select(each => BoundParameter.Of(each, endpoint.RoutePattern)).OfType<BoundParameter>().ToList();
+        var parameters = metadata.GetOrderedMetadata<IParameterBindingMetadata>().Select(each => BoundParameter.Of(each, endpoint.RoutePattern)).OfType<BoundParameter>().Concat(OfPage(metadata.GetMetadata<PagedMetadata>())).ToList();
         var takesCommands = metadata.GetMetadata<ActionMetadata>()!.IsCommand;
         // In a group that is adopted, reads are marked as commands too.
         return methods.Where(method => HttpMethods.IsGet(method) || (takesCommands && !SafeMethod.Is(method))).Select(method => new ActionShape
@@ -30,6 +31,8 @@ internal static class EndpointReader
             Results = [.. metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>().Where(IsResult).Select(each => each.Type!)],
         });
     }
+
+    private static IEnumerable<BoundParameter> OfPage(PagedMetadata? paged) => paged is null ? [] : PagedParameters.All;
 
     private static bool IsResult(IProducesResponseTypeMetadata response) =>
         response.StatusCode is >= 200 and < 300 && response.Type is { } type && type != typeof(void) && !typeof(IResult).IsAssignableFrom(type);

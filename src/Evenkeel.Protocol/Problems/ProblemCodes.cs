@@ -78,6 +78,12 @@ public static class ProblemCodes
     /// <summary>410: a file of a build that is no longer kept.</summary>
     public const string AssetRetired = "asset-retired";
 
+    /// <summary>400: the size of page that was asked for is no number, or outside of what this list gives.</summary>
+    public const string PageSizeInvalid = "page-size-invalid";
+
+    /// <summary>400: the cursor is not one that this list gave to this caller.</summary>
+    public const string CursorInvalid = "cursor-invalid";
+
     /// <summary>401: nobody is signed in.</summary>
     public const string Unauthenticated = "unauthenticated";
 

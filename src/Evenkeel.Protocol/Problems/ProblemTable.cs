@@ -30,6 +30,8 @@ public static class ProblemTable
         Row(ProblemCodes.TooManyStreams, 503, "The server has as many event streams as it allows."),
         Row(ProblemCodes.RequestTooLarge, 413, "The request is larger than the server accepts."),
         Row(ProblemCodes.AssetRetired, 410, "The file belongs to a build that is no longer kept."),
+        Row(ProblemCodes.PageSizeInvalid, 400, "The list has no pages of that size."),
+        Row(ProblemCodes.CursorInvalid, 400, "The cursor is not one that this list gave to this caller."),
         Row(ProblemCodes.Unauthenticated, 401, "Nobody is signed in."),
         Row(ProblemCodes.Forbidden, 403, "This user may not do that."),
         Row(ProblemCodes.RequestMalformed, 400, "The request could not be read."),

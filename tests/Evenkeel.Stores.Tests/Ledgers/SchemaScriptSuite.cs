@@ -11,6 +11,7 @@ public abstract class SchemaScriptSuite
     [
         ("evenkeel_ledger", 1), ("evenkeel_delivery", 2),
         ("evenkeel_build", 3), ("evenkeel_contract", 3), ("evenkeel_build_contract", 3), ("evenkeel_instance", 3), ("evenkeel_serving", 3), ("evenkeel_seen", 3),
+        ("evenkeel_key", 4), ("evenkeel_change", 4), ("evenkeel_feed", 4),
     ];
 
     protected abstract Task<TestDatabase> CreateAsync();
@@ -23,6 +24,9 @@ public abstract class SchemaScriptSuite
     [InlineData(3, "3")]
     [InlineData(3, "1 3 3")]
     [InlineData(3, "2 3")]
+    [InlineData(4, "4")]
+    [InlineData(4, "1 4 4")]
+    [InlineData(4, "3 4")]
     public async Task The_scripts_and_the_model_make_the_same_tables(int schema, string scripts)
     {
         await using var byScript = await CreateAsync();
@@ -35,7 +39,7 @@ public abstract class SchemaScriptSuite
         await using var byModel = await CreateAsync();
         var options = new DbContextOptionsBuilder();
         byModel.Use(options);
-        await using (StoreDb context = schema switch { 1 => new FirstDb(options.Options), 2 => new SecondDb(options.Options), _ => new StoreDb(options.Options) })
+        await using (StoreDb context = schema switch { 1 => new FirstDb(options.Options), 2 => new SecondDb(options.Options), 3 => new ThirdDb(options.Options), _ => new StoreDb(options.Options) })
         {
             await context.Database.EnsureCreatedAsync();
         }

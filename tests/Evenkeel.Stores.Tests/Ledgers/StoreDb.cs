@@ -8,7 +8,7 @@ internal class StoreDb(DbContextOptions options) : DbContext(options)
 {
     public DbSet<Effect> Effects => Set<Effect>();
 
-    protected virtual int Schema => 3;
+    protected virtual int Schema => 4;
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -39,6 +39,12 @@ internal sealed class FirstDb(DbContextOptions options) : StoreDb(options)
 internal sealed class SecondDb(DbContextOptions options) : StoreDb(options)
 {
     protected override int Schema => 2;
+}
+
+/// <summary>The same with the third one.</summary>
+internal sealed class ThirdDb(DbContextOptions options) : StoreDb(options)
+{
+    protected override int Schema => 3;
 }
 
 /// <summary>The same in a schema of the application's.</summary>
