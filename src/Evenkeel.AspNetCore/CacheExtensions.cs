@@ -1,14 +1,17 @@
 using Evenkeel.AspNetCore.Coherence;
 using Evenkeel.AspNetCore.Coherence.Changes;
 using Evenkeel.AspNetCore.Coherence.Distributed;
+using Evenkeel.AspNetCore.Coherence.Feed;
 using Evenkeel.AspNetCore.Coherence.Fills;
 using Evenkeel.AspNetCore.Coherence.Memory;
 using Evenkeel.AspNetCore.Coherence.Tags;
 using Evenkeel.AspNetCore.Coherence.Tracking;
+using Evenkeel.AspNetCore.Databases;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -29,8 +32,16 @@ public static class CacheExtensions
         var services = keel.Services;
         services.AddMetrics();
         services.TryAddSingleton<TagTable>();
-        services.TryAddSingleton<ICoherence, LocalCoherence>();
-        services.TryAddSingleton<IChangeLog, LocalChangeLog>();
+        services.TryAddSingleton<LocalCoherence>();
+        services.TryAddSingleton<LocalChangeLog>();
+        services.TryAddSingleton<FeedStore>();
+        services.TryAddSingleton<ChangeFeed>();
+        // Without a context of the application's there is no feed.
+        services.TryAddSingleton(static all => all.GetService<ApplicationStore>() is null ? (ICoherence)all.GetRequiredService<LocalCoherence>() : all.GetRequiredService<ChangeFeed>());
+        services.TryAddSingleton(static all => all.GetService<ApplicationStore>() is null ? (IChangeLog)all.GetRequiredService<LocalChangeLog>() : all.GetRequiredService<ChangeFeed>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, FeedService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FeedOptions>, FeedOptionsValidator>());
+        services.AddOptions<FeedOptions>().ValidateOnStart();
         services.TryAddSingleton<TrackedModels>();
         services.TryAddSingleton<Tracker>();
         services.TryAddSingleton<CacheSerializers>();
@@ -44,6 +55,14 @@ public static class CacheExtensions
             options.Configure(configure);
         }
 
+        return keel;
+    }
+
+    /// <summary>Sets how instances on one database hear of each other's changes. They do from version 4 of the tables on (<see cref="StoreExtensions.AddEvenkeel"/>).</summary>
+    public static IEvenkeelBuilder ConfigureFeed(this IEvenkeelBuilder keel, Action<FeedOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(keel);
+        keel.Services.Configure(configure);
         return keel;
     }
 

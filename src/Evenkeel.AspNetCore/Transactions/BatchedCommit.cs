@@ -28,7 +28,7 @@ internal static class BatchedCommit
         await using var batch = connection.DbConnection.CreateBatch();
         batch.Transaction = inner;
         batch.BatchCommands.Add(ledger.InsertIn(batch, row));
-        var told = changes is null ? null : changeLog!.StoreIn(batch, context, changes);
+        var told = changes is null ? null : changeLog!.StoreIn(batch, changes);
         if (told is not null)
         {
             batch.BatchCommands.Add(told);
@@ -61,7 +61,7 @@ internal static class BatchedCommit
     {
         if (changes is not null)
         {
-            log!.Apply(new ChangeRecord(changes, Id: null));
+            log!.Apply(new ChangeRecord(changes));
         }
     }
 

@@ -66,7 +66,7 @@ internal sealed class DeferredSave(LedgerTable ledger, ModificationCommandBatch 
         ledger.AppendInsert(command, row);
         if (Log is { } log && !_changes!.IsEmpty)
         {
-            log.AppendTo(command, connection.Context, _changes);
+            log.AppendTo(command, _changes);
         }
 
         return true;
@@ -78,7 +78,7 @@ internal sealed class DeferredSave(LedgerTable ledger, ModificationCommandBatch 
     {
         if (!_changes!.IsEmpty)
         {
-            Log?.Apply(new ChangeRecord(_changes, Id: null));
+            Log?.Apply(new ChangeRecord(_changes));
         }
     }
 

@@ -1,4 +1,5 @@
 using Evenkeel.AspNetCore.Databases;
+using Evenkeel.AspNetCore.Deployments;
 using Evenkeel.AspNetCore.Ledger;
 using Evenkeel.AspNetCore.Sharing;
 using Evenkeel.AspNetCore.Tests.Hosting;
@@ -42,6 +43,8 @@ internal sealed class SharingApp : IAsyncDisposable
             {
                 Context = (services, use) => services.AddDbContextPool<NotesDb>(options => use(options.AddInterceptors(commits))),
                 Ledger = ledger ?? (_ => { }),
+                // A heartbeat would wait behind the gate as well, and be counted.
+                Services = builder => builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(DeploymentService))),
                 Clock = clock ?? new StoppedTime(),
             });
         return new SharingApp(app, hold, commits);

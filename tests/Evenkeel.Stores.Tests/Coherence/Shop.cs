@@ -1,4 +1,5 @@
 using Evenkeel.AspNetCore;
+using Evenkeel.AspNetCore.Coherence.Feed;
 using Evenkeel.AspNetCore.Coherence.Tracking;
 using Evenkeel.Protocol;
 using Evenkeel.Protocol.Operations;
@@ -37,7 +38,15 @@ internal sealed class Shop : IAsyncDisposable
 
     public static IEnumerable<string> Names => Queries.Keys;
 
+    /// <summary>Makes the tables and what is in them, and starts a node.</summary>
     public static async Task<Shop> StartAsync(TestDatabase database)
+    {
+        await SeedAsync(database);
+        return await JoinAsync(database);
+    }
+
+    /// <summary>Starts a node on a database that is there.</summary>
+    public static async Task<Shop> JoinAsync(TestDatabase database, Action<FeedOptions>? feed = null, TimeProvider? clock = null)
     {
         Shop shop = null!;
         var host = await KeelHost.StartAsync(
@@ -45,7 +54,7 @@ internal sealed class Shop : IAsyncDisposable
             {
                 builder.Services.AddDbContext<ShopDb>(database.Use);
                 builder.Services.AddDbContext<ReportDb>(database.Use);
-                builder.AddEvenkeel().UseStore<ShopDb>().UseCache().CoverContext<ReportDb>();
+                builder.AddEvenkeel().UseStore<ShopDb>().UseCache(options => options.Expiration = TimeSpan.FromHours(1)).ConfigureFeed(feed ?? (_ => { })).CoverContext<ReportDb>();
             },
             app =>
             {
@@ -58,19 +67,9 @@ internal sealed class Shop : IAsyncDisposable
                     await shop._write(db, services);
                     return Results.BadRequest();
                 }).AsCommand().RollbackOnReject();
-            });
-        shop = new Shop(host);
-        await using var scope = host.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<ShopDb>();
-        await db.Database.EnsureCreatedAsync();
-        await database.ExecuteAsync("CREATE VIEW open_opportunities AS SELECT \"Title\" FROM \"Opportunities\"");
-        await database.ExecuteAsync("CREATE VIEW other_view AS SELECT \"Name\" AS name FROM \"Clients\"");
-        db.Clients.AddRange(new ShopDb.Client { Name = "One" }, new ShopDb.Client { Name = "Two" }, new ShopDb.Client { Name = "Three" });
-        db.Products.Add(new ShopDb.Product { Name = "Rope" });
-        await db.SaveChangesAsync();
-        db.Opportunities.AddRange(new ShopDb.Opportunity { ClientId = 1, Title = "First" }, new ShopDb.Opportunity { ClientId = 2, Title = "Second" });
-        await db.SaveChangesAsync();
-        return shop;
+            },
+            clock);
+        return shop = new Shop(host);
     }
 
     /// <summary>Reads every query through the cache.</summary>
@@ -127,4 +126,19 @@ internal sealed class Shop : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    private static async Task SeedAsync(TestDatabase database)
+    {
+        var options = new DbContextOptionsBuilder<ShopDb>();
+        database.Use(options);
+        await using var db = new ShopDb(options.Options);
+        await db.Database.EnsureCreatedAsync();
+        await database.ExecuteAsync("CREATE VIEW open_opportunities AS SELECT \"Title\" FROM \"Opportunities\"");
+        await database.ExecuteAsync("CREATE VIEW other_view AS SELECT \"Name\" AS name FROM \"Clients\"");
+        db.Clients.AddRange(new ShopDb.Client { Name = "One" }, new ShopDb.Client { Name = "Two" }, new ShopDb.Client { Name = "Three" });
+        db.Products.Add(new ShopDb.Product { Name = "Rope" });
+        await db.SaveChangesAsync();
+        db.Opportunities.AddRange(new ShopDb.Opportunity { ClientId = 1, Title = "First" }, new ShopDb.Opportunity { ClientId = 2, Title = "Second" });
+        await db.SaveChangesAsync();
+    }
 }

@@ -18,7 +18,7 @@ public sealed class ShopDb(DbContextOptions<ShopDb> options) : DbContext(options
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEvenkeel(schema: 3);
+        modelBuilder.AddEvenkeel(schema: 4);
         modelBuilder.Entity<Opportunity>().HasTag(o => $"clients/{o.ClientId}/opportunities");
         modelBuilder.Entity<Product>().AlsoChanges("ProductCounts");
         modelBuilder.Entity<OpenOpportunity>().ToView("open_opportunities").ReadsFrom("Opportunities").HasNoKey();

@@ -1,4 +1,4 @@
 namespace Evenkeel.AspNetCore.Coherence.Changes;
 
-/// <summary>Changes, and the id of their row in the feed; null: it has none, or nobody knows it.</summary>
-internal sealed record ChangeRecord(ChangeSet Changes, long? Id);
+/// <summary>What a transaction has changed, stored with it where there is a feed.</summary>
+internal sealed record ChangeRecord(ChangeSet Changes);

@@ -11,10 +11,10 @@ internal interface IChangeLog
     Task<ChangeRecord> StoreAsync(DbContext context, DbConnection connection, DbTransaction transaction, ChangeSet changes, CancellationToken cancel);
 
     /// <summary>A statement that stores changes, for a batch that commits with it; null where there is no feed.</summary>
-    DbBatchCommand? StoreIn(DbBatch batch, DbContext context, ChangeSet changes);
+    DbBatchCommand? StoreIn(DbBatch batch, ChangeSet changes);
 
     /// <summary>Adds the same to a command that has other statements already, all of which commit at once.</summary>
-    void AppendTo(DbCommand command, DbContext context, ChangeSet changes);
+    void AppendTo(DbCommand command, ChangeSet changes);
 
     /// <summary>The transaction has committed, or may have: what it changed is stale on this node from here on.</summary>
     void Apply(ChangeRecord record);

@@ -8,11 +8,11 @@ namespace Evenkeel.AspNetCore.Coherence.Changes;
 internal sealed class LocalChangeLog(TagTable tags) : IChangeLog
 {
     public Task<ChangeRecord> StoreAsync(DbContext context, DbConnection connection, DbTransaction transaction, ChangeSet changes, CancellationToken cancel) =>
-        Task.FromResult(new ChangeRecord(changes, Id: null));
+        Task.FromResult(new ChangeRecord(changes));
 
-    public DbBatchCommand? StoreIn(DbBatch batch, DbContext context, ChangeSet changes) => null;
+    public DbBatchCommand? StoreIn(DbBatch batch, ChangeSet changes) => null;
 
-    public void AppendTo(DbCommand command, DbContext context, ChangeSet changes)
+    public void AppendTo(DbCommand command, ChangeSet changes)
     {
     }
 

@@ -6,6 +6,7 @@ internal sealed class TagState
     private long _changed;
     private long _changedBefore;
     private long _position;
+    private int _ahead;
 
     /// <summary>The sequence of the last change.</summary>
     public long Changed => Volatile.Read(ref _changed);
@@ -13,8 +14,15 @@ internal sealed class TagState
     /// <summary>The sequence of the change before the last; or, where nobody knows it any more, a later one.</summary>
     public long ChangedBefore => Volatile.Read(ref _changedBefore);
 
-    /// <summary>The feed's position of the last change.</summary>
-    public long Position => Volatile.Read(ref _position);
+    /// <summary>The feed's position of the last change; beyond all others while that of a change of this node is not known yet.</summary>
+    public long Position => Ahead > 0 ? long.MaxValue : Volatile.Read(ref _position);
+
+    /// <summary>How many changes of this node the feed has not brought back yet.</summary>
+    public int Ahead
+    {
+        get => Volatile.Read(ref _ahead);
+        set => Volatile.Write(ref _ahead, value);
+    }
 
     public WeakReference<Tag>? Holder { get; set; }
 
@@ -23,6 +31,12 @@ internal sealed class TagState
     {
         _changed = _changedBefore = sequence;
         _position = position;
+    }
+
+    public void Settle(long position)
+    {
+        Volatile.Write(ref _position, Math.Max(_position, position));
+        Ahead = Math.Max(0, Ahead - 1);
     }
 
     // The earlier change is written first: a reader that sees only half takes the name for changed more often than it was.

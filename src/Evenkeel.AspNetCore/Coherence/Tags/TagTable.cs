@@ -44,15 +44,7 @@ internal sealed class TagTable
 
         lock (_gate)
         {
-            if (!_states.TryGetValue(name, out var state))
-            {
-                SweepWhenMany();
-                var (sequence, position) = _forgotten[name];
-                state = new TagState();
-                state.StartFrom(sequence, position);
-                _states.Add(name, state);
-            }
-
+            var state = StateOf(name);
             if (state.Holder is null || !state.Holder.TryGetTarget(out var tag))
             {
                 tag = new Tag(name, state);
@@ -87,6 +79,70 @@ internal sealed class TagTable
     /// <param name="position">As for <see cref="Invalidate"/>.</param>
     public long InvalidateAll(long? position = null) => Invalidate([Tag.Wildcard], position);
 
+    /// <summary>The same for a change that this node has committed, and whose position it will hear from the feed: see <see cref="Settle"/>.</summary>
+    public long InvalidateAhead(IReadOnlyCollection<string> names)
+    {
+        lock (_gate)
+        {
+            foreach (var name in names.Where(name => name != Tag.Wildcard))
+            {
+                StateOf(name).Ahead++;
+            }
+
+            return Invalidate(names, position: 0);
+        }
+    }
+
+    /// <summary>The feed has brought back a change of this node.</summary>
+    public void Settle(IReadOnlyCollection<string> names, long position)
+    {
+        lock (_gate)
+        {
+            foreach (var name in names)
+            {
+                if (name == Tag.Wildcard)
+                {
+                    _all.Settle(position);
+                }
+                else if (_states.TryGetValue(name, out var state))
+                {
+                    state.Settle(position);
+                }
+                else
+                {
+                    _forgotten.Change(name, 0, position);
+                }
+            }
+        }
+    }
+
+    /// <summary>The feed begins anew, and brings back nothing from before.</summary>
+    public void SettleAll(long position)
+    {
+        lock (_gate)
+        {
+            foreach (var state in _states.Values.Where(state => state.Ahead > 0))
+            {
+                state.Ahead = 1;
+                state.Settle(position);
+            }
+        }
+    }
+
+    private TagState StateOf(string name)
+    {
+        if (!_states.TryGetValue(name, out var state))
+        {
+            SweepWhenMany();
+            var (sequence, position) = _forgotten[name];
+            state = new TagState();
+            state.StartFrom(sequence, position);
+            _states.Add(name, state);
+        }
+
+        return state;
+    }
+
     private void Change(string name, long sequence, long position)
     {
         if (name == Tag.Wildcard)
@@ -116,7 +172,7 @@ internal sealed class TagTable
 
         foreach (var (name, state) in _states)
         {
-            if (state.Holder is { } holder && !holder.TryGetTarget(out _))
+            if (state.Ahead == 0 && !(state.Holder is { } holder && holder.TryGetTarget(out _)))
             {
                 _forgotten.Change(name, state.Changed, state.Position);
                 _states.Remove(name);

@@ -49,6 +49,6 @@ internal readonly struct TrackedStatement
     {
         var changes = new ChangeSet();
         AddTo(changes);
-        _context.Tracker.Log.Apply(new ChangeRecord(changes, Id: null));
+        _context.Tracker.Log.Apply(new ChangeRecord(changes));
     }
 }
