@@ -78,7 +78,7 @@ public sealed class ApartRollingTests(Chromium chromium)
               // One at a time, or they would go as one flush to one instance.
               for (let n = 0; n < many; n++) {
                 const input = { text: `${text} ${n}`, ...(weight != null && { weight }) };
-                states.push((await keel.command("POST /api/notes", input)).state);
+                states.push((await keel.command("POST /api/notes", input, { waitMs: 60_000 })).state);
               }
               return states;
             }

@@ -11,7 +11,7 @@ namespace Evenkeel.Browser.Tests.Deployments;
 public sealed class StandbyTests(Chromium chromium)
 {
     private const string Key = "a-key-for-operators";
-    private static readonly string[] Quick = ["--Deployments:Lease", "00:00:10", "--Deployments:HeartbeatEvery", "00:00:01", "--operatorKey", Key];
+    private static readonly string[] Quick = ["--Deployments:Lease", "00:00:12", "--Deployments:HeartbeatEvery", "00:00:01", "--operatorKey", Key];
 
     [Fact]
     public async Task A_rollback_to_instances_that_were_never_stopped_reaches_every_tab_once_and_keeps_the_queue()

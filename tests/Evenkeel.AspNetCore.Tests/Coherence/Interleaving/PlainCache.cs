@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.Caching.Memory;
 
@@ -6,7 +7,7 @@ namespace Evenkeel.AspNetCore.Tests.Coherence.Interleaving;
 /// <summary>What people write: a memory cache whose values are removed when something changes.</summary>
 internal sealed class PlainCache(IMemoryCache cache) : HybridCache
 {
-    private readonly Dictionary<string, HashSet<string>> _keys = [];
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, bool>> _keys = [];
 
     public override async ValueTask<T> GetOrCreateAsync<TState, T>(
         string key,
@@ -30,7 +31,7 @@ internal sealed class PlainCache(IMemoryCache cache) : HybridCache
     {
         foreach (var tag in tags ?? [])
         {
-            (_keys.TryGetValue(tag, out var keys) ? keys : _keys[tag] = []).Add(key);
+            _keys.GetOrAdd(tag, _ => []).TryAdd(key, true);
         }
 
         cache.Set(key, value);
@@ -45,7 +46,7 @@ internal sealed class PlainCache(IMemoryCache cache) : HybridCache
 
     public override ValueTask RemoveByTagAsync(string tag, CancellationToken cancellationToken = default)
     {
-        foreach (var key in _keys.GetValueOrDefault(tag) ?? [])
+        foreach (var (key, _) in _keys.GetValueOrDefault(tag) ?? [])
         {
             cache.Remove(key);
         }

@@ -15,9 +15,11 @@ export class FakeScope {
   readonly #listeners = new Map<string, (event: never) => void>();
   #timers: (() => void)[] = [];
 
+  readonly registration: { readonly scope: string; installing?: unknown; waiting?: unknown } = { scope: `${ORIGIN}/` };
+
   readonly scope: WorkerScope = {
     location: { origin: ORIGIN },
-    registration: { scope: `${ORIGIN}/` },
+    registration: this.registration,
     caches: {
       keys: async () => [...this.stores.keys()],
       delete: async name => this.stores.delete(name),

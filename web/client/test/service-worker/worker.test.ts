@@ -168,6 +168,27 @@ describe("another build", () => {
     expect(names()).toEqual(["evenkeel:shell:v2", "somebody-else"]);
   });
 
+  it.each(["installing", "waiting"] as const)("keeps its files while it is %s, though no document runs it yet", async state => {
+    browser.stores.set("evenkeel:shell:v2", new Map());
+    browser.documents = [document("v1")];
+    browser.registration[state] = {};
+    await browser.send("message", { kind: "tidy" });
+    expect(names()).toEqual(["evenkeel:shell:v1", "evenkeel:shell:v2"]);
+    browser.registration[state] = null;
+    await browser.send("message", { kind: "tidy" });
+    expect(names()).toEqual(["evenkeel:shell:v1"]);
+  });
+
+  it("takes in again what was removed while it waited", async () => {
+    await update("v2");
+    browser.stores.delete("evenkeel:shell:v2");
+    browser.documents = [document("v2")];
+    await browser.send("activate");
+    offline();
+    expect(await text(browser.navigate("/clients"))).toContain("v2");
+    expect(await text(browser.get("/assets/all-1.js"))).toBe("v2 /assets/all-1.js");
+  });
+
   it("removes nothing while a document does not say what it runs", async () => {
     await update("v2");
     browser.documents = [document("v2"), asleep];

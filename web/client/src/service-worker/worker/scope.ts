@@ -1,7 +1,7 @@
 /** What the worker takes of its world. The library of types for pages has no service workers, and both cannot be loaded. */
 export interface WorkerScope {
   readonly location: { readonly origin: string };
-  readonly registration: { readonly scope: string };
+  readonly registration: { readonly scope: string; readonly installing?: unknown; readonly waiting?: unknown };
   readonly caches: Pick<CacheStorage, "open" | "keys" | "delete">;
   readonly clients: { matchAll(options: { includeUncontrolled: boolean; type: "window" }): Promise<readonly Client[]>; claim(): Promise<void> };
   fetch(request: Request | string, init?: RequestInit): Promise<Response>;

@@ -33,6 +33,14 @@ export class ShellCaches {
     }
   }
 
+  /** Fills in again what was removed while this worker waited: by hand, or by one that did not know of it. */
+  mend = async (): Promise<void> => {
+    const { hashed, shell } = this.#list;
+    const kept = await Promise.all([...hashed, ...shell].map(path => this.own(path)));
+    // Without a connection it stays as it is: what is missing comes from the network later.
+    if (kept.includes(undefined)) await this.fill().catch(() => {});
+  };
+
   /** A file of whichever build has it. */
   async find(path: string): Promise<Response | undefined> {
     for (const name of await this.#names()) {

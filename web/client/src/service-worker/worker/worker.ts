@@ -14,11 +14,13 @@ export function startWorker(scope: WorkerScope, list: Precache): void {
 
   const tidy = async () => {
     const builds = await openBuilds(scope);
-    if (builds) await shells.keepOnly(builds.add(list.build));
+    const { installing, waiting } = scope.registration;
+    // Another worker has files here that no document is of yet.
+    if (builds && !installing && !waiting) await shells.keepOnly(builds.add(list.build));
   };
 
   scope.addEventListener("install", event => event.waitUntil(shells.fill()));
-  scope.addEventListener("activate", event => event.waitUntil(Promise.all([scope.clients.claim(), tidy()])));
+  scope.addEventListener("activate", event => event.waitUntil(Promise.all([scope.clients.claim(), tidy().then(shells.mend)])));
   scope.addEventListener("message", event => {
     const kind = (event.data as { kind?: unknown } | null)?.kind;
     if (kind === "activate") event.waitUntil(scope.skipWaiting());
