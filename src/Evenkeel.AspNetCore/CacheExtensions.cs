@@ -3,6 +3,7 @@ using Evenkeel.AspNetCore.Coherence.Changes;
 using Evenkeel.AspNetCore.Coherence.Distributed;
 using Evenkeel.AspNetCore.Coherence.Fills;
 using Evenkeel.AspNetCore.Coherence.Memory;
+using Evenkeel.AspNetCore.Coherence.Queries;
 using Evenkeel.AspNetCore.Coherence.Tags;
 using Evenkeel.AspNetCore.Coherence.Tracking;
 using Microsoft.Extensions.Caching.Distributed;
@@ -28,6 +29,7 @@ public static class CacheExtensions
         ArgumentNullException.ThrowIfNull(keel);
         var services = keel.Services;
         services.AddMetrics();
+        services.TryAddSingleton<ChangeHistory>();
         services.TryAddSingleton<TagTable>();
         services.TryAddSingleton<ICoherence, LocalCoherence>();
         services.TryAddSingleton<IChangeLog, LocalChangeLog>();
@@ -35,6 +37,9 @@ public static class CacheExtensions
         services.TryAddSingleton<Tracker>();
         services.TryAddSingleton<CacheSerializers>();
         services.TryAddSingleton<CacheMetrics>();
+        services.TryAddSingleton<QueryFills>();
+        services.TryAddSingleton<QueryAnswers>();
+        services.TryAddSingleton<CoherenceEndpoint>();
         services.TryAddSingleton(Make);
         services.Replace(ServiceDescriptor.Singleton<HybridCache>(static all => all.GetRequiredService<KeelCache>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CacheOptions>, CacheOptionsValidator>());
