@@ -56,6 +56,7 @@ public static class EvenkeelServices
         services.TryAddSingleton<CachedQueries>();
         AddDeployments(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, FrontStartupFilter>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, AuditStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OutboxOptions>, OutboxOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<MvcOptions>, FlushGuard>());
         services.AddOptions<OutboxOptions>().ValidateOnStart();
