@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Adopting;
+using Evenkeel.AspNetCore.Coherence.Queries;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -137,15 +138,20 @@ public static class ActionExtensions
         where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new OwnsTransactionMetadata());
 
-    /// <summary>The answer is kept by nobody: a command's is replayed without its body, a query's is not kept on the device.</summary>
+    /// <summary>
+    /// The answer is kept by nobody: a command's is replayed without its body, a query's is not kept on the device, and every answer, refusals and errors too, says so to all caches
+    /// (<c>Cache-Control: no-store, no-cache, must-revalidate</c> and <c>Pragma: no-cache</c>), whatever the handler says. With a cache policy beside it the host does not start.
+    /// </summary>
     public static TBuilder Sensitive<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder =>
-        builder.WithMetadata(new SensitiveMetadata());
+        // A policy that output caching applies to all endpoints does not hold for this one.
+        builder.WithMetadata(new SensitiveMetadata(), new NeverStored());
 
     private static RouteHandlerBuilder AsNative(this RouteHandlerBuilder builder)
     {
         builder.AddEndpointFilterFactory(ProblemMembers.Make);
         builder.DisableCookieRedirect();
+        builder.Finally(CachedQuery.Wrap);
         builder.Finally(CheckedContract.WrapQuery);
         builder.Finally(AnswerPrivacy.Wrap);
         builder.Finally(RefusedBinding.Wrap);

@@ -4,6 +4,7 @@ using Evenkeel.AspNetCore.Coherence.Distributed;
 using Evenkeel.AspNetCore.Coherence.Feed;
 using Evenkeel.AspNetCore.Coherence.Fills;
 using Evenkeel.AspNetCore.Coherence.Memory;
+using Evenkeel.AspNetCore.Coherence.Queries;
 using Evenkeel.AspNetCore.Coherence.Tags;
 using Evenkeel.AspNetCore.Coherence.Tracking;
 using Evenkeel.AspNetCore.Databases;
@@ -31,6 +32,7 @@ public static class CacheExtensions
         ArgumentNullException.ThrowIfNull(keel);
         var services = keel.Services;
         services.AddMetrics();
+        services.TryAddSingleton<ChangeHistory>();
         services.TryAddSingleton<TagTable>();
         services.TryAddSingleton<LocalCoherence>();
         services.TryAddSingleton<LocalChangeLog>();
@@ -46,6 +48,9 @@ public static class CacheExtensions
         services.TryAddSingleton<Tracker>();
         services.TryAddSingleton<CacheSerializers>();
         services.TryAddSingleton<CacheMetrics>();
+        services.TryAddSingleton<QueryFills>();
+        services.TryAddSingleton<QueryAnswers>();
+        services.TryAddSingleton<CoherenceEndpoint>();
         services.TryAddSingleton(Make);
         services.Replace(ServiceDescriptor.Singleton<HybridCache>(static all => all.GetRequiredService<KeelCache>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CacheOptions>, CacheOptionsValidator>());

@@ -1,4 +1,5 @@
 using Evenkeel.AspNetCore.Actions;
+using Evenkeel.AspNetCore.Coherence.Queries;
 using Evenkeel.AspNetCore.Contracts;
 using Evenkeel.AspNetCore.Deployments;
 using Evenkeel.AspNetCore.Outbox;
@@ -73,6 +74,7 @@ public static class EvenkeelEndpoints
         own.MapPost("/version", (HttpContext http) => services.GetRequiredService<VersionEndpoint>().JudgeAsync(http));
         own.MapGet("/events", (HttpContext http) => services.GetRequiredService<EventsEndpoint>().HandleAsync(http));
         own.MapPost("/recoveries", (HttpContext http) => services.GetRequiredService<RecoveriesEndpoint>().HandleAsync(http));
+        own.MapGet("/coherence", (HttpContext http) => services.GetService<CoherenceEndpoint>()?.HandleAsync(http) ?? CoherenceEndpoint.RefuseAsync(http));
         own.MapPost("/outbox", (HttpContext http) => services.GetRequiredService<FlushEndpoint>().HandleAsync(http));
         if (services.GetService<VoidEndpoint>() is { } @void)
         {

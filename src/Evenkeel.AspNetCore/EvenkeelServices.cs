@@ -1,5 +1,7 @@
 using Evenkeel.AspNetCore.Actions;
+using Evenkeel.AspNetCore.Auditing;
 using Evenkeel.AspNetCore.Callers;
+using Evenkeel.AspNetCore.Coherence.Queries;
 using Evenkeel.AspNetCore.Contracts;
 using Evenkeel.AspNetCore.Deployments;
 using Evenkeel.AspNetCore.Describing;
@@ -51,9 +53,13 @@ public static class EvenkeelServices
         services.TryAddSingleton<FlushEndpoint>();
         services.TryAddSingleton<ContractCatalog>();
         services.TryAddSingleton<ContractsEndpoint>();
+        services.TryAddSingleton<IRouteAudit, RouteAuditor>();
+        services.TryAddSingleton<StartCheck>();
+        services.TryAddSingleton<CachedQueries>();
         AddDeployments(services);
         AddPaging(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, FrontStartupFilter>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, AuditStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OutboxOptions>, OutboxOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<MvcOptions>, FlushGuard>());
         services.AddOptions<OutboxOptions>().ValidateOnStart();

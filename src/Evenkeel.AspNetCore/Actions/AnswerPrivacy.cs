@@ -1,4 +1,3 @@
-using Evenkeel.Protocol;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -24,10 +23,13 @@ internal static class AnswerPrivacy
 
     public static void Say(HttpResponse response, bool sensitive)
     {
-        response.Headers.CacheControl = "no-store";
         if (sensitive)
         {
-            response.Headers[KeelHeaders.Keep] = "none";
+            SensitiveAnswer.Say(response);
+        }
+        else
+        {
+            response.Headers.CacheControl = "no-store";
         }
     }
 }

@@ -1,6 +1,8 @@
+using Evenkeel.AspNetCore.Coherence.Tags;
 using Evenkeel.Protocol;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Evenkeel.AspNetCore.Actions;
@@ -17,10 +19,12 @@ internal static class CommandEndpoint
 
         endpoint.Metadata.Add(new RunsOnceMetadata());
         CommandTraits? traits = null;
+        var name = $"{(endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault()?.HttpMethods is [var method, ..] ? method : "*")} {(endpoint as RouteEndpointBuilder)?.RoutePattern.RawText}";
         endpoint.RequestDelegate = http =>
         {
             if (!http.Request.Headers.ContainsKey(KeelHeaders.OperationId) || SafeMethod.Is(http.Request.Method))
             {
+                ChangeOrigin.Current = name;
                 return CheckedContract.RunAsync(http, handler);
             }
 

@@ -1,4 +1,5 @@
 using Evenkeel.AspNetCore.Callers;
+using Evenkeel.AspNetCore.Coherence.Tags;
 using Evenkeel.AspNetCore.Databases;
 using Evenkeel.AspNetCore.Ledger;
 using Evenkeel.AspNetCore.Problems;
@@ -36,6 +37,7 @@ internal sealed class CommandRunner(
 
     public async Task RunAsync(HttpContext http, RequestDelegate handler, CommandTraits traits)
     {
+        ChangeOrigin.Current = traits.Name;
         var caller = callers.Resolve(http);
         if (http.Request.Headers[KeelHeaders.Scope] is { Count: > 0 } scope && scope != caller.Scope)
         {

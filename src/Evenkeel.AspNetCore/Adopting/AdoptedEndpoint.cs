@@ -1,4 +1,5 @@
 using Evenkeel.AspNetCore.Actions;
+using Evenkeel.AspNetCore.Coherence.Queries;
 using Evenkeel.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc.Controllers;
@@ -35,6 +36,7 @@ internal static class AdoptedEndpoint
             RefusedBinding.Wrap(endpoint);
         }
 
+        CachedQuery.Wrap(endpoint);
         CheckedContract.WrapQuery(endpoint);
         AnswerPrivacy.Wrap(endpoint);
     }

@@ -19,4 +19,10 @@ internal static partial class CacheLog
 
     [LoggerMessage(EventId = 2105, Level = LogLevel.Warning, Message = "A cached value could not be computed anew in the background. It is served until it expires.")]
     public static partial void RefreshFailed(this ILogger logger, Exception error);
+
+    [LoggerMessage(EventId = 2106, Level = LogLevel.Warning, Message = "The answer of the cached query {Route} cannot be kept: {Reason}. Its handler runs once more for each who asks. Others of this route are not reported.")]
+    public static partial void NotKept(this ILogger logger, string route, string reason);
+
+    [LoggerMessage(EventId = 2107, Level = LogLevel.Error, Message = "What the cached query {Route} left to be done after its answer failed.")]
+    public static partial void FillCleanUpFailed(this ILogger logger, Exception error, string route);
 }

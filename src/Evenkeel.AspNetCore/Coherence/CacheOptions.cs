@@ -31,6 +31,10 @@ public sealed class CacheOptions
     /// <value>Default 1,024. Range 1 to 65,536.</value>
     public int MaximumKeyLength { get; set; } = 1024;
 
+    /// <summary>Whether anybody may see at <c>GET /_evenkeel/coherence</c> what each cached query depends on and why it was last invalidated. Where it is not allowed the path answers 404.</summary>
+    /// <value>Default null: in development only.</value>
+    public bool? IsCoherencePublic { get; set; }
+
     /// <summary>Whether the application's <c>IDistributedCache</c>, if it has one, stands behind the memory. One that is in memory itself is never used.</summary>
     /// <value>Default true.</value>
     public bool UseDistributedCache { get; set; } = true;

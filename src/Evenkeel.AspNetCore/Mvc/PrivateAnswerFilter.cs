@@ -3,16 +3,12 @@ using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Evenkeel.AspNetCore.Mvc;
 
-/// <summary>Says with a sensitive action's answer that nobody may keep it.</summary>
-internal sealed class PrivateAnswerFilter : IResourceFilter, IOrderedFilter
+/// <summary>Says with a sensitive action's answer that nobody may keep it. The first of all filters, since others may refuse the call.</summary>
+internal sealed class PrivateAnswerFilter : IAuthorizationFilter, IOrderedFilter
 {
     public static readonly PrivateAnswerFilter Instance = new();
 
     public int Order => int.MinValue;
 
-    public void OnResourceExecuting(ResourceExecutingContext context) => AnswerPrivacy.Say(context.HttpContext.Response, sensitive: true);
-
-    public void OnResourceExecuted(ResourceExecutedContext context)
-    {
-    }
+    public void OnAuthorization(AuthorizationFilterContext context) => SensitiveAnswer.Mark(context.HttpContext);
 }

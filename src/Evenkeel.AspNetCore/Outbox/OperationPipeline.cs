@@ -3,6 +3,7 @@ using System.Globalization;
 using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Pipeline;
 using Evenkeel.AspNetCore.Problems;
+using Evenkeel.AspNetCore.Requests;
 using Evenkeel.AspNetCore.Sharing;
 using Evenkeel.AspNetCore.Upgrading;
 using Evenkeel.Protocol;
@@ -36,7 +37,7 @@ internal sealed class OperationPipeline(
 
     private async Task<AnswerLine> RunApartAsync(HttpContext flush, FlushLine line, FlushGroup? group)
     {
-        using var response = new OperationResponse();
+        using var response = new HeldResponse();
         var features = OperationRequest.Make(flush, line, response);
         Share(features, group);
         var http = contexts.Create(features);
@@ -65,7 +66,7 @@ internal sealed class OperationPipeline(
         group.Enter();
     }
 
-    private async Task RunAsync(HttpContext http, FlushLine line, OperationResponse response)
+    private async Task RunAsync(HttpContext http, FlushLine line, HeldResponse response)
     {
         try
         {
@@ -97,7 +98,7 @@ internal sealed class OperationPipeline(
     }
 
     // A challenge that redirects to a sign-in page, a page about maintenance: to the client it would look like the command's success.
-    private async Task RefuseAnswerOfAnotherAsync(HttpContext http, OperationResponse response)
+    private async Task RefuseAnswerOfAnotherAsync(HttpContext http, HeldResponse response)
     {
         var status = response.StatusCode;
         log.CommandNotReached(http.Request.Method, http.Request.Path, status);
@@ -107,15 +108,15 @@ internal sealed class OperationPipeline(
             http, challenged ? ProblemCodes.Unauthenticated : ProblemCodes.OutcomeUnknown, $"The answer was {status}, and not the command's. Nothing ran.", challenged ? null : RetrySoon);
     }
 
-    private static void Clear(HttpContext http, OperationResponse response)
+    private static void Clear(HttpContext http, HeldResponse response)
     {
         response.Clear();
         http.Features.Set<IHttpResponseBodyFeature>(response);
     }
 
-    private static bool IsReplay(OperationResponse response) => response.Headers[KeelHeaders.Replayed] == "true";
+    private static bool IsReplay(HeldResponse response) => response.Headers[KeelHeaders.Replayed] == "true";
 
-    private static AnswerLine Answer(FlushLine line, HttpContext http, OperationResponse response) => new()
+    private static AnswerLine Answer(FlushLine line, HttpContext http, HeldResponse response) => new()
     {
         Id = line.Id,
         Void = line.Void,

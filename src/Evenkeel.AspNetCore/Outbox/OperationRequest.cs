@@ -1,3 +1,4 @@
+using Evenkeel.AspNetCore.Requests;
 using Evenkeel.Protocol;
 using Evenkeel.Protocol.Flushing;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,7 @@ internal static class OperationRequest
 {
     public const string VoidPath = "/_evenkeel/operations/";
 
-    public static FeatureCollection Make(HttpContext flush, FlushLine line, OperationResponse response)
+    public static FeatureCollection Make(HttpContext flush, FlushLine line, HeldResponse response)
     {
         var features = new FeatureCollection();
         features.Set<IHttpRequestFeature>(Request(flush, line));

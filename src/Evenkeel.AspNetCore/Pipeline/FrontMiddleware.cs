@@ -30,7 +30,8 @@ internal sealed class FrontMiddleware(
         }
 
         pages.Note(http.Request);
-        http.Response.OnStarting(SayWhichBuild, http);
+        var watch = SensitiveAnswer.Watch(http);
+        http.Response.OnStarting(SayAtLast, http);
 
         if (http.Request.Headers.ContainsKey(KeelHeaders.OperationId) && http.Request.HasFormContentType)
         {
@@ -47,11 +48,17 @@ internal sealed class FrontMiddleware(
             await problems.WriteAsync(http, RefusedBinding.For(error, http, problems.Now));
             return;
         }
-        catch (Exception error) when (speaks && !http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
+        catch (Exception error) when ((speaks || watch.IsSensitive) && !http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {
+            // The server's own 500 would say nothing of caches.
             log.RequestFailed(error, http.Request.Method, http.Request.Path);
             http.Response.Clear();
-            await problems.WriteAsync(http, ProblemCodes.InternalError);
+            http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            if (speaks || IsNative(http))
+            {
+                await problems.WriteAsync(http, ProblemCodes.InternalError);
+            }
+
             return;
         }
 
@@ -64,13 +71,19 @@ internal sealed class FrontMiddleware(
     private static bool IsNative(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<ActionMetadata>() is { IsNative: true };
 
     // An adopted endpoint answers callers who know nothing of Evenkeel by the byte what it always did.
-    private Task SayWhichBuild(object state)
+    private Task SayAtLast(object state)
     {
         var http = (HttpContext)state;
         var headers = http.Request.Headers;
         if (headers.ContainsKey(KeelHeaders.Protocol) || headers.ContainsKey(KeelHeaders.Deployment) || IsNative(http))
         {
             DeploymentHeaders.Say(http, deployments.Now);
+        }
+
+        // Registered before all others, this runs after them: a handler, a filter or an exception page may have said something else.
+        if (http.Features.Get<SensitiveAnswer>() is { IsSensitive: true })
+        {
+            SensitiveAnswer.Say(http.Response);
         }
 
         return Task.CompletedTask;

@@ -97,7 +97,7 @@ internal sealed class Shop : IAsyncDisposable
     {
         Interlocked.Increment(ref _fills);
         await using var scope = Services.CreateAsyncScope();
-        NarrowedReads.Current = name.StartsWith("of ", StringComparison.Ordinal) ? new NarrowedReads(new HashSet<string> { "opportunities" }, [$"clients/{name[3..]}/opportunities"]) : null;
+        NarrowedReads.Current = name.StartsWith("of ", StringComparison.Ordinal) ? new NarrowedReads(new Dictionary<string, IReadOnlyList<string>> { ["opportunities"] = [$"clients/{name[3..]}/opportunities"] }) : null;
         return await Queries[name](scope.ServiceProvider.GetRequiredService<ShopDb>());
     });
 

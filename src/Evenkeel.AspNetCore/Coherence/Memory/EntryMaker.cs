@@ -64,6 +64,7 @@ internal sealed class EntryMaker(CacheOptions options, CacheSerializers serializ
     private static long SizeOf<T>(Filled<T> filled) => filled.Value switch
     {
         string text when Immutability<T>.Holds => 2L * text.Length,
+        IMeasured value => value.Bytes,
         _ when filled.Payload is { } payload => payload.Length,
         _ => RuntimeHelpers.IsReferenceOrContainsReferences<T>() ? UnknownObject : Unsafe.SizeOf<T>(),
     };

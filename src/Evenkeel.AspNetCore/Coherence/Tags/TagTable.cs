@@ -11,10 +11,11 @@ internal sealed class TagTable
     private readonly Dictionary<string, TagState> _states = new(StringComparer.Ordinal);
     private readonly ForgottenTags _forgotten = new();
     private readonly TagState _all = new();
+    private readonly ChangeHistory? _history;
     private int _sweepAt = LeastSweep;
     private long _now;
 
-    public TagTable() => All = new Tag(Tag.Wildcard, _all);
+    public TagTable(ChangeHistory? history = null) => (All, _history) = (new Tag(Tag.Wildcard, _all), history);
 
     /// <summary>What everything depends on, without saying so.</summary>
     public Tag All { get; }
@@ -68,6 +69,8 @@ internal sealed class TagTable
             {
                 Change(name, sequence, position ?? sequence);
             }
+
+            _history?.Note(sequence);
 
             // Only now: whoever sees this sequence must see its tags, or it would take a value for checked that was not.
             Volatile.Write(ref _now, sequence);

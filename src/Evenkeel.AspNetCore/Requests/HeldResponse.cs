@@ -2,17 +2,24 @@ using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Evenkeel.AspNetCore.Outbox;
+namespace Evenkeel.AspNetCore.Requests;
 
-/// <summary>The response of one operation of a flush, held in memory. Honours OnStarting and OnCompleted, on which scopes and middleware rely.</summary>
-internal sealed class OperationResponse : IHttpResponseFeature, IHttpResponseBodyFeature, IDisposable
+/// <summary>The response of a request that we make ourselves, held in memory. Honours OnStarting and OnCompleted, on which scopes and middleware rely.</summary>
+internal sealed class HeldResponse : IHttpResponseFeature, IHttpResponseBodyFeature, IDisposable
 {
-    private readonly MemoryStream _bytes = new();
+    private readonly MemoryStream _bytes;
+    private readonly Action? _unbuffered;
     private readonly Stack<(Func<object, Task> Callback, object State)> _starting = new();
     private readonly Stack<(Func<object, Task> Callback, object State)> _completed = new();
     private PipeWriter? _writer;
 
-    public OperationResponse() => Body = _bytes;
+    /// <param name="bytes">Where the body goes; null: into memory without a limit.</param>
+    /// <param name="unbuffered">Called when the handler wants its body sent as it is written.</param>
+    public HeldResponse(MemoryStream? bytes = null, Action? unbuffered = null)
+    {
+        (_bytes, _unbuffered) = (bytes ?? new MemoryStream(), unbuffered);
+        Body = _bytes;
+    }
 
     public int StatusCode { get; set; } = StatusCodes.Status200OK;
 
@@ -70,9 +77,7 @@ internal sealed class OperationResponse : IHttpResponseFeature, IHttpResponseBod
 
     public void Dispose() => _bytes.Dispose();
 
-    public void DisableBuffering()
-    {
-    }
+    public void DisableBuffering() => _unbuffered?.Invoke();
 
     public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) =>
         SendFileFallback.SendFileAsync(Stream, path, offset, count, cancellationToken);

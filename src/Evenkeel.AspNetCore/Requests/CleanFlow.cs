@@ -1,8 +1,8 @@
-namespace Evenkeel.AspNetCore.Outbox;
+namespace Evenkeel.AspNetCore.Requests;
 
 /// <summary>
-/// Starts work on the calling thread with no ambient state. An operation must not share its flush's: IHttpContextAccessor keeps its context there
-/// and would clear that of the flush. A task queued with suppressed flow would do the same at the price of waking a thread for each operation.
+/// Starts work on the calling thread with no ambient state. A request that we make must not share that of the one it comes from: IHttpContextAccessor keeps its context there
+/// and would clear it. A task queued with suppressed flow would do the same at the price of waking a thread for each operation.
 /// </summary>
 internal static class CleanFlow
 {
