@@ -16,7 +16,7 @@ internal static class SensitiveCache
 
     private static string? PolicyOf(object metadata) => metadata switch
     {
-        CachedMetadata or CachedQuery => "Cached()",
+        CachedQuery => "Cached()",
         NeverStored => null,
         IOutputCachePolicy => "CacheOutput()",
         OutputCacheAttribute { NoStore: false } => "[OutputCache]",
