@@ -32,6 +32,8 @@ internal sealed class DeploymentKeeper(
         {
             if (!_added)
             {
+                // Before its build appears: others would take that for one whose instances are gone, and bring their own back.
+                await registry.BeatAsync(own.Instance, own.Name, serves: false, cancel);
                 await registry.AddAsync(own.Name, own.Page, contracts.Own, cancel);
                 _added = true;
             }

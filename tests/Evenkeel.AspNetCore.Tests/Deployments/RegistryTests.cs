@@ -1,9 +1,11 @@
 using Evenkeel.AspNetCore.Deployments;
+using Evenkeel.AspNetCore.Registry;
 using Evenkeel.AspNetCore.Tests.Hosting;
 using Evenkeel.Protocol;
 using Evenkeel.Protocol.Deployments;
 using Evenkeel.Testing.Time;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Evenkeel.AspNetCore.Tests.Deployments;
 
@@ -85,6 +87,21 @@ public sealed class RegistryTests : IDisposable
         await first.BeatAsync();
         await BeatFor(TimeSpan.FromSeconds(60), first, second);
         Assert.Equal(("b2", 2), Of(first));
+    }
+
+    [Fact]
+    [Trait("Show", "3.2")]
+    public async Task A_build_that_is_just_appearing_is_not_taken_for_one_whose_instances_are_gone()
+    {
+        await using var first = await StartAsync("b1");
+        await BeatFor(TimeSpan.FromSeconds(60), first);
+        // The other one beats at the very moment at which the newer build is there and has told nothing more.
+        await using var second = await Builds.StartAsync("b2", _database, Builds.First, clock: _clock, services: all =>
+        {
+            var made = all.Single(service => service.ServiceType == typeof(IBuildRegistry)).ImplementationFactory!;
+            all.Replace(ServiceDescriptor.Singleton<IBuildRegistry>(services => new InterruptedRegistry((IBuildRegistry)made(services), first.BeatAsync)));
+        });
+        Assert.Equal([("b2", 2), ("b2", 2)], [Of(first), Of(second)]);
     }
 
     [Fact]

@@ -11,17 +11,21 @@ namespace Evenkeel.AspNetCore.Tests.Hosting;
 internal static class Builds
 {
     /// <summary>Starts an instance and has it beat once.</summary>
-    public static async Task<TestApp> StartAsync(string build, TestDatabase database, Action<WebApplication> map, Action<DeploymentOptions>? configure = null, TimeProvider? clock = null)
+    public static async Task<TestApp> StartAsync(string build, TestDatabase database, Action<WebApplication> map, Action<DeploymentOptions>? configure = null, TimeProvider? clock = null, Action<IServiceCollection>? services = null)
     {
         var app = await TestApp.StartAsync(map, new TestAppOptions
         {
             Database = database,
             Clock = clock ?? TimeProvider.System,
-            Services = builder => builder.AddEvenkeel().ConfigureContracts(options => options.ArePublic = true).ConfigureDeployments(options =>
+            Services = builder =>
             {
-                options.Build = build;
-                configure?.Invoke(options);
-            }),
+                builder.AddEvenkeel().ConfigureContracts(options => options.ArePublic = true).ConfigureDeployments(options =>
+                {
+                    options.Build = build;
+                    configure?.Invoke(options);
+                });
+                services?.Invoke(builder.Services);
+            },
         });
         await app.BeatAsync();
         return app;
