@@ -19,6 +19,8 @@ public abstract class PagingSuite : IAsyncLifetime
             select (key, down))
         select new Walk { Seed = seed, Rows = rows, Size = size, By = [.. keys.Take(4)] });
 
+    private static readonly int Tries = Environment.GetEnvironmentVariable("EVENKEEL_FULL") == "true" ? 100 : 30;
+
     private ListBed _bed = null!;
 
     public async ValueTask InitializeAsync() => _bed = await ListBed.CreateAsync(await CreateAsync());
@@ -32,12 +34,12 @@ public abstract class PagingSuite : IAsyncLifetime
     protected abstract Task<TestDatabase> CreateAsync();
 
     [Fact]
-    public void Forward_and_backward_give_exactly_the_ordered_list() => Prop.ForAll(Walks, walk => Run(() => BothWaysAsync(walk))).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+    public void Forward_and_backward_give_exactly_the_ordered_list() => Prop.ForAll(Walks, walk => Run(() => BothWaysAsync(walk))).Check(Config.QuickThrowOnFailure.WithMaxTest(Tries));
 
     [Fact]
     [Trait("Show", "4.9")]
     public void Rows_that_stand_throughout_are_seen_exactly_once_while_others_come_and_go() =>
-        Prop.ForAll(Walks, walk => Run(() => AmidChangesAsync(walk))).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+        Prop.ForAll(Walks, walk => Run(() => AmidChangesAsync(walk))).Check(Config.QuickThrowOnFailure.WithMaxTest(Tries));
 
     [Fact]
     public void Every_key_alone_in_both_directions_gives_the_ordered_list() => Run(async () =>

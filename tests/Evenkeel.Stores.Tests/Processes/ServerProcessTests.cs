@@ -32,7 +32,7 @@ public sealed class ServerProcessTests : IAsyncDisposable
     {
         await using var server = await ServerProcess.StartAsync(TestServer);
         await server.KillAsync();
-        var warned = server.UntilPrintedAsync(line => line.Contains("warn:", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
+        var warned = server.UntilPrintedAsync(line => line.Contains("Overriding", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
         await server.StartAsync("--urls", "http://127.0.0.1:0", "--Kestrel:Endpoints:Other:Url", server.BaseAddress.ToString());
         Assert.Contains("Overriding", await warned, StringComparison.Ordinal);
 
