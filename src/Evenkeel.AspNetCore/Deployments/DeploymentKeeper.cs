@@ -89,7 +89,9 @@ internal sealed class DeploymentKeeper(
         var read = await registry.BeatAsync(own.Instance, own.Name, pages.Take(), cancel);
         _watch.Look(read.Instances);
         _serving.Look(read.Serving);
-        var there = read.Instances.Where(_watch.IsThere).ToDictionary(each => each.Id, each => each.Build);
+        // An instance announces itself before its build, of which nothing can be told until it is there.
+        var known = read.Builds.Select(each => each.Name).ToHashSet(StringComparer.Ordinal);
+        var there = read.Instances.Where(each => known.Contains(each.Build) && _watch.IsThere(each)).ToDictionary(each => each.Id, each => each.Build);
         state.Learn(read, there.Values, read.Serving.Where(each => there.ContainsKey(each.Id) && _serving.IsThere(each)).Select(each => each.Build));
         if (state.Now.Current is { } current && current != before)
         {

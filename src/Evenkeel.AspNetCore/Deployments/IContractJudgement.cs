@@ -4,7 +4,8 @@ namespace Evenkeel.AspNetCore.Deployments;
 internal interface IContractJudgement
 {
     /// <param name="contracts">Contract ids by action.</param>
+    /// <param name="build">The deployment that is current; null: this process's own.</param>
     /// <param name="cancel">Gives up.</param>
     /// <returns>The actions whose contracts do not hold.</returns>
-    Task<IReadOnlyList<string>> FindChangedAsync(IReadOnlyDictionary<string, string> contracts, CancellationToken cancel);
+    Task<IReadOnlyList<string>> FindChangedAsync(IReadOnlyDictionary<string, string> contracts, string? build, CancellationToken cancel);
 }

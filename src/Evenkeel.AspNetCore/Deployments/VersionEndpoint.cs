@@ -12,7 +12,7 @@ internal sealed class VersionEndpoint(ServerBuild own, DeploymentState state, IC
     private const int MaxBytes = 262_144;
     private const int MaxContracts = 5_000;
 
-    public Task HandleAsync(HttpContext http) => AnswerAsync(http, changed: null);
+    public Task HandleAsync(HttpContext http) => AnswerAsync(http, state.Now, changed: null);
 
     /// <summary>With the contracts that the page uses.</summary>
     public async Task JudgeAsync(HttpContext http)
@@ -34,12 +34,14 @@ internal sealed class VersionEndpoint(ServerBuild own, DeploymentState state, IC
             return;
         }
 
-        await AnswerAsync(http, await judgement.FindChangedAsync(asked.Contracts, http.RequestAborted));
+        // One moment for both: judged against the former deployment, nothing may be said of the next.
+        var now = state.Now;
+        await AnswerAsync(http, now, await judgement.FindChangedAsync(asked.Contracts, now.Current?.Build, http.RequestAborted));
     }
 
-    private async Task AnswerAsync(HttpContext http, IReadOnlyList<string>? changed)
+    private async Task AnswerAsync(HttpContext http, DeploymentSnapshot now, IReadOnlyList<string>? changed)
     {
-        var (current, page) = (state.Now.Current, DeploymentHeaders.PageOf(http.Request));
+        var (current, page) = (now.Current, DeploymentHeaders.PageOf(http.Request));
         http.Response.Headers.CacheControl = "no-store";
         var answer = new VersionAnswer
         {
@@ -47,7 +49,7 @@ internal sealed class VersionEndpoint(ServerBuild own, DeploymentState state, IC
             Current = current,
             Page = page is null || current?.Page is null ? "unknown" : page == current.Page ? "current" : "stale",
             Assets = await StateOfAsync(page, http.RequestAborted),
-            Rolling = state.Now.IsRolling,
+            Rolling = now.IsRolling,
             Compatible = changed is null ? null : changed.Count == 0,
             Changed = changed ?? [],
         };

@@ -36,9 +36,9 @@ internal sealed class ContractChecks(KnownContracts known, Upgrades upgrades, De
     public async ValueTask<bool> IsElsewhereAsync(HttpContext http) =>
         http.Request.Headers[KeelHeaders.Contract] is [{ } id] && ContractId.IsValid(id) && await IsElsewhereAsync(id, http.RequestAborted);
 
-    public async Task<IReadOnlyList<string>> FindChangedAsync(IReadOnlyDictionary<string, string> contracts, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>> FindChangedAsync(IReadOnlyDictionary<string, string> contracts, string? build, CancellationToken cancel)
     {
-        var current = await known.OfAsync(state.Now.Current?.Build ?? own.Name, cancel);
+        var current = await known.OfAsync(build ?? own.Name, cancel);
         List<string> changed = [];
         foreach (var (action, id) in contracts)
         {

@@ -1,7 +1,10 @@
 using System.Text.Json;
+using Evenkeel.AspNetCore.Deployments;
 using Evenkeel.AspNetCore.Tests.Hosting;
 using Evenkeel.Protocol;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Evenkeel.AspNetCore.Tests.Deployments;
 
@@ -96,6 +99,33 @@ public sealed class VersionTests : IAsyncLifetime
         await _first.BeatAsync();
         var answer = await JudgeAsync(_first, "{\"contracts\":{\"POST /api/notes\":\"" + contract + "\"}}");
         Assert.True(answer.Json.GetProperty("compatible").GetBoolean(), answer.Text);
+    }
+
+    [Fact]
+    public async Task An_answer_is_of_one_moment_though_another_deployment_appears_meanwhile()
+    {
+        TestApp early = null!;
+        TestApp? later = null;
+        using var database = new TestDatabase();
+        await using (early = await Builds.StartAsync("e1", database, Builds.First, services: all =>
+        {
+            var made = all.Single(service => service.ServiceType == typeof(IContractJudgement)).ImplementationFactory!;
+            all.Replace(ServiceDescriptor.Singleton<IContractJudgement>(services => new InterruptedJudgement((IContractJudgement)made(services), async () =>
+            {
+                later ??= await Builds.StartAsync("e2", database, Builds.Second);
+                await early.BeatAsync();
+            })));
+        }))
+        {
+            var contracts = "{\"contracts\":{\"POST /api/notes\":\"" + early.ContractOf("POST /api/notes") + "\"}}";
+            var first = await JudgeAsync(early, contracts);
+            Assert.Equal((1, true), (first.Json.GetProperty("current").GetProperty("epoch").GetInt64(), first.Json.GetProperty("compatible").GetBoolean()));
+            var second = await JudgeAsync(early, contracts);
+            Assert.Equal((2, false), (second.Json.GetProperty("current").GetProperty("epoch").GetInt64(), second.Json.GetProperty("compatible").GetBoolean()));
+            await later!.DisposeAsync();
+        }
+
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
     }
 
     [Theory]
