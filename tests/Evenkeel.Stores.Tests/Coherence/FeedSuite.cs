@@ -10,6 +10,9 @@ namespace Evenkeel.Stores.Tests.Coherence;
 /// <summary>What instances on one database hear of each other.</summary>
 public abstract class FeedSuite
 {
+    /// <summary>A time at which every row is too old to be kept.</summary>
+    private static readonly DateTimeOffset LongAfter = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     protected abstract Task<TestDatabase> CreateAsync();
 
     [Fact]
@@ -66,13 +69,13 @@ public abstract class FeedSuite
         await PositionAsync(reader);
         await reader.ReadAllAsync();
         // Kept: nothing was purged that it has not read.
-        await Feed(writer).PurgeAsync(DateTimeOffset.UtcNow.AddDays(1), default);
+        await Feed(writer).PurgeAsync(LongAfter, TestContext.Current.CancellationToken);
         await PositionAsync(reader);
         Assert.Equal(0, Feed(reader).Resets);
         Assert.Empty(await reader.ReadAllAsync());
 
         await writer.WriteAsync("job", (db, _) => db.Products.ExecuteUpdateAsync(set => set.SetProperty(each => each.Name, "Missed")));
-        await Feed(writer).PurgeAsync(DateTimeOffset.UtcNow.AddDays(1), default);
+        await Feed(writer).PurgeAsync(LongAfter, TestContext.Current.CancellationToken);
         await PositionAsync(reader);
         Assert.Equal(1, Feed(reader).Resets);
         Assert.Equal(Shop.Names, await reader.ReadAllAsync());
