@@ -113,6 +113,6 @@ if needs_any "unit cli stores web browser packages run bench" "$@"; then
   build_front web/client web/client/dist
   build_front web/react web/react/dist web/client/src
 fi
-if needs_any "browser run" "$@"; then
+if needs_any "browser cli run" "$@"; then
   build_front samples/Crm/web samples/Crm/wwwroot web/client/src web/react/src
 fi

@@ -30,6 +30,19 @@ public sealed partial class SourceTextTests
         Assert.Empty(drawers);
     }
 
+    [Fact]
+    public void No_test_waits_for_a_promise_that_nobody_awaits()
+    {
+        var places = SourceFiles.Text.Where(path => path.EndsWith(".cs", StringComparison.Ordinal) && !path.EndsWith("/SourceTextTests.cs", StringComparison.Ordinal))
+            .Where(path => UnawaitedPromise().IsMatch(File.ReadAllText(SourceFiles.FullPath(path))));
+        Assert.Empty(places);
+        Assert.Matches(UnawaitedPromise(), "WaitForFunctionAsync(\n    \"\"\"\n    async build => true");
+    }
+
+    // Playwright for .NET takes the promise for the answer: such a wait is over at once. UntilHoldsAsync waits.
+    [GeneratedRegex(@"WaitForFunctionAsync\(\s*\$*""+\s*async\b")]
+    private static partial Regex UnawaitedPromise();
+
     [GeneratedRegex(@"(?<![\w.])/(work|root)/")]
     private static partial Regex MachinePath();
 

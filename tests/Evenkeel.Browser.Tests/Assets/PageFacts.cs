@@ -1,3 +1,4 @@
+using Evenkeel.Browser.Tests.Browsing;
 using Microsoft.Playwright;
 
 namespace Evenkeel.Browser.Tests.Assets;
@@ -6,7 +7,7 @@ namespace Evenkeel.Browser.Tests.Assets;
 internal static class PageFacts
 {
     /// <summary>Waits until the worker of a build is the active one, with all it needs.</summary>
-    public static Task UntilWorkerAsync(this IPage page, string build) => page.WaitForFunctionAsync(
+    public static Task UntilWorkerAsync(this IPage page, string build) => page.UntilHoldsAsync(
         """
         async build => {
           const active = (await navigator.serviceWorker.getRegistration())?.active;
@@ -15,7 +16,7 @@ internal static class PageFacts
         """,
         build);
 
-    public static Task UntilWaitingAsync(this IPage page) => page.WaitForFunctionAsync("async () => (await navigator.serviceWorker.getRegistration())?.waiting");
+    public static Task UntilWaitingAsync(this IPage page) => page.UntilHoldsAsync("async () => (await navigator.serviceWorker.getRegistration())?.waiting");
 
     public static Task<string> StartedAsync(this IPage page) => page.EvaluateAsync<string>("() => window.started");
 

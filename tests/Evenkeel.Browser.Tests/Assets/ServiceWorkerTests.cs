@@ -52,7 +52,7 @@ public sealed class ServiceWorkerTests(Chromium chromium)
         await page.EvaluateAsync("() => caches.open('the-applications-own')");
         await site.DeployAsync("2", worker: false);
         await page.EvaluateAsync("() => worker.update()");
-        await page.WaitForFunctionAsync("async () => !(await caches.keys()).some(name => name.startsWith('evenkeel:'))");
+        await page.UntilHoldsAsync("async () => !(await caches.keys()).some(name => name.startsWith('evenkeel:'))");
         await page.AgainAsync();
         Assert.Equal(["the-applications-own"], await page.CachesAsync());
         Assert.Equal("2", await page.StartedAsync());
@@ -73,7 +73,7 @@ public sealed class ServiceWorkerTests(Chromium chromium)
         await page.UntilWorkerAsync(to);
         await page.AgainAsync();
         Assert.Equal(to, await page.StartedAsync());
-        await page.WaitForFunctionAsync("async () => (await caches.keys()).length === 1");
+        await page.UntilHoldsAsync("async () => (await caches.keys()).length === 1");
         Assert.Equal([$"evenkeel:shell:{to}"], await page.CachesAsync());
         await site.Profile.SetOfflineAsync(true);
         await page.AgainAsync();

@@ -13,7 +13,7 @@ public sealed class OfflineReloadTests(Chromium chromium)
         var page = await site.OpenAsync();
         await CrmSite.SignInAsync(page, "anna@north.example");
         await CrmSite.FindClientAsync(page);
-        await page.WaitForFunctionAsync("async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'");
+        await page.UntilWorkerAsync();
 
         await site.Profile.SetOfflineAsync(true);
         await AddContactAsync(page, "Jane Doe");

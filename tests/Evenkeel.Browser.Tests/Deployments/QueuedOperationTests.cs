@@ -66,7 +66,7 @@ public sealed class QueuedOperationTests(Chromium chromium)
     private static async Task QueueAsync(CrmFleet fleet, object calls)
     {
         var page = await fleet.OpenClientAsync();
-        await page.WaitForFunctionAsync("async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'");
+        await page.UntilWorkerAsync();
         await page.EvaluateAsync("async () => { await keel.query('GET /api/clients', { search: 'anchor charters' }); }");
         await fleet.Profile.SetOfflineAsync(true);
         Assert.Equal(100, await page.EvaluateAsync<int>(Queue, calls));

@@ -18,7 +18,7 @@ public sealed class RollingTests(Chromium chromium)
         await fleet.Profile.AddInitScriptAsync("console.info(`loaded by ${performance.getEntriesByType('navigation')[0].type}`)");
         var tabs = new List<(IPage Page, Func<int> Reloads)>();
         var page = await fleet.OpenClientAsync();
-        await page.WaitForFunctionAsync("async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'");
+        await page.UntilWorkerAsync();
         tabs.Add((page, Watch(page)));
         for (var more = 0; more < 2; more++)
         {

@@ -18,7 +18,7 @@ public sealed class StandbyTests(Chromium chromium)
     {
         await using var fleet = await CrmFleet.StartAsync(chromium, CrmBuild.First, instances: 2, standby: 2, more: Quick);
         var page = await fleet.OpenClientAsync();
-        await page.WaitForFunctionAsync("async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'");
+        await page.UntilWorkerAsync();
         var other = await fleet.OpenAsync("clients");
         await other.GetByText("2,000 clients").ShownAsync();
         IPage[] tabs = [page, other];
@@ -61,7 +61,7 @@ public sealed class StandbyTests(Chromium chromium)
         }
 
         // The worker is of the first build again too, and nothing is left to be done.
-        await page.WaitForFunctionAsync("async build => (await caches.keys()).join() === `evenkeel:shell:${build}`", first);
+        await page.UntilHoldsAsync("async build => (await caches.keys()).join() === `evenkeel:shell:${build}`", first);
         Assert.All(loads, count => Assert.Equal(2, count()));
         Assert.Equal(1, await fleet.CountAsync("Contacts WHERE Name = 'During the rollback'"));
     }
