@@ -3,7 +3,7 @@ import { timed } from "../network/timed.js";
 import { answered } from "../outbox/database.js";
 import type { Parts, SkewOfPage } from "../parts.js";
 import { createObservable } from "../status/observable.js";
-import type { Deployed, DeploymentControl, DeploymentStatus, SkewStrategy } from "../types.js";
+import type { Deployed, DeploymentControl, DeploymentStatus, RecoveryKind, SkewStrategy } from "../types.js";
 import { DEPLOYMENT, VERSION_ROUTE } from "../wire.js";
 import { readDeployed, readHeader } from "./deployed.js";
 import { isSkew, REFUSED } from "./skew.js";
@@ -38,6 +38,8 @@ export function createDeployments(parts: Parts): Deployments {
   let published: string | undefined;
   let must = false;
   let rolling = false;
+  /** An action was refused, and no other page is known yet that might fit. */
+  let refused = false;
   let held = 0;
   let watching = false;
   let update: Update | undefined;
@@ -66,7 +68,7 @@ export function createDeployments(parts: Parts): Deployments {
       pending: stale && !update?.isTried(),
       notice: stale ? known.notice : null,
     });
-    if (stale && window) load().then(update => update.consider(), () => {});
+    if (stale && window) load().then(update => void (refused ? cure("refused") : update.consider()), () => {});
   };
   const learn = (deployed: Deployed | undefined, own = true) => {
     const { current } = status.get();
@@ -111,19 +113,24 @@ export function createDeployments(parts: Parts): Deployments {
   };
   const check = () => (asking ??= ask().finally(() => (asking = undefined)));
 
+  const cure = async (kind: RecoveryKind) => {
+    refused = false;
+    return (await load()).urge(kind);
+  };
+  const isRefusal = (error: unknown) => REFUSED.test((error as { code?: string }).code!);
   const urge = async (error: unknown) => {
-    const refused = REFUSED.test((error as { code?: string }).code!);
     const since = now();
     await check();
-    // A refusal is cured by another page only; a file that is missing perhaps by the same one. Without the server, by neither.
-    if (!window || (refused ? !isStale() : answeredAt < since)) return false;
-    return (await load()).urge(refused ? "refused" : "chunk");
+    if (!window) return false;
+    // A file that is missing may be cured by the same page, but not without the server.
+    if (!isRefusal(error)) return answeredAt >= since && cure("chunk");
+    // A refusal is cured by another page only: that one may be known a moment later.
+    refused = !isStale();
+    return !refused && cure("refused");
   };
   const failed = (error: unknown, action = "") => {
-    // A bundler tells of the file that is being loaded here as well.
-    if ((loading && !update) || !isSkew(error)) return;
-    // A refusal that nobody caught has met its action's strategy before.
-    if (!action && REFUSED.test((error as { code?: string }).code!)) return;
+    // A refusal that nobody caught has met its action's strategy before; and a bundler tells of the file that is being loaded here as well.
+    if (!isSkew(error) || (isRefusal(error) ? !action : loading && !update)) return;
     const strategy = strategyOf(action);
     if (strategy === "ask") status.set({ notice: "update-available" });
     if (strategy === "update") urge(error).catch(() => {});

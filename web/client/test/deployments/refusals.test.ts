@@ -149,6 +149,26 @@ describe("an action that the server refuses because its contract has changed", (
     expect(tab.navigations).toEqual([""]);
   });
 
+  it("update: as soon as another page is known, though its manifest could not be had before and somebody types", async () => {
+    const { clock, server } = browser;
+    server.current = { build: "s2", epoch: 2, page: null };
+    const manifest = { answer: () => new Response("", { status: 502 }) };
+    server.pages = (target: string) => (target.endsWith("evenkeel.json") ? manifest.answer() : new Response(`<meta name="evenkeel-build" content="p2">`, { headers: { "Content-Type": "text/html" } }));
+    const tab = open({ build: "p1" });
+    await clock.settle();
+    const field = tab.window.document.createElement("textarea");
+    tab.window.document.body.append(field);
+    field.focus();
+    field.value = "half a sentence";
+    field.dispatchEvent(new tab.window.Event("input", { bubbles: true }));
+    await expect(tab.keel.command(action, { n: 1 })).rejects.toMatchObject({ code: "contract-mismatch" });
+    await clock.advance(60_000);
+    expect(tab.navigations).toEqual([]);
+    manifest.answer = () => Response.json({ evenkeel: 1, build: "p2" });
+    await clock.advance(60_000);
+    expect(tab.navigations).toEqual([""]);
+  });
+
   it("a page that is the newest is not reloaded: another one is not to be had", async () => {
     const { clock, server } = browser;
     server.current = { build: "s2", epoch: 2, page: "p1" };
