@@ -66,10 +66,14 @@ export interface SkewOfPage {
   start(): Promise<void>;
   /** An answer came with these headers. */
   saw(headers: Headers): void;
-  /** Another tab learned something. */
-  heard(message: Message & { kind: "deployment" }): void;
+  /** Another tab learned something; perhaps one of a newer build. */
+  heard(message: Message): void;
   /** What a refusal means by the application's own strategy. */
   weigh(verdict: Verdict): Verdict;
+  /** What the queries that are looked at were read from. */
+  reads(tags: readonly string[]): void;
+  /** Up to where the history of the data was seen, by this tab or another. */
+  seen(seen: string | undefined): void;
   /** A call failed; perhaps because page and server are of different deployments. */
   failed(error: unknown, action?: string): void;
   close(): void;
@@ -83,6 +87,9 @@ export interface ViewOfOutbox {
   materialise(stores: Stores, settled: readonly Settled[]): Promise<void>;
   /** Takes them into what is shown; the mirror loses them now. */
   settled(settled: readonly Settled[]): void;
+  /** What was read from one of these is out of date, unless it was read later. */
+  changed(tags: readonly string[], seen?: string): void;
+  refresh(actionPrefix: string): Promise<void>;
 }
 
 const START: Status = {

@@ -2,6 +2,7 @@ import { callOf, contractOf } from "./actions/action.js";
 import { bodyOf, bypasses, formBody } from "./actions/body.js";
 import { OtherServers } from "./actions/other-servers.js";
 import { wrappedSource } from "./actions/wrapped.js";
+import { type Coherence, createCoherence } from "./coherence/coherence.js";
 import { Core } from "./core.js";
 import { createDeployments, type Deployments } from "./deployments/deployments.js";
 import type { Environment } from "./environment.js";
@@ -14,21 +15,29 @@ import type * as api from "./types.js";
 import { httpSource } from "./view/http-source.js";
 import type { Source } from "./view/queries.js";
 import { View } from "./view/view.js";
-import { contractHeader, OPERATION_ID } from "./wire.js";
+import { contractHeader, OPERATION_ID, SEEN } from "./wire.js";
 
 /** The whole client: the core, the local view, what keeps the page in step with deployments, and the same rules for calls of other servers. */
 export class Runtime extends Core implements api.KeelClient {
   declare readonly deployment: api.DeploymentControl;
   readonly #view: View;
   readonly #others: OtherServers;
+  readonly #coherence: Coherence;
   readonly #deployments: Deployments;
 
   constructor(environment: Environment, options: api.ClientOptions) {
-    super(environment, options);
+    // Nothing is asked before this constructor has run.
+    let coherence: Coherence;
+    const headers = async () => {
+      const seen = coherence.seen();
+      return { ...(await options.headers?.()), ...(seen && { [SEEN]: seen }) };
+    };
+    super(environment, { ...options, headers });
     const { parts } = this;
+    this.#coherence = coherence = createCoherence(parts);
     this.#view = parts.view = new View(parts);
     this.#others = parts.others = new OtherServers(parts);
-    this.deployment = this.#deployments = parts.deployments = createDeployments(parts);
+    this.deployment = this.#deployments = parts.deployments = createDeployments(parts, coherence);
     parts.lease = leaseHolder(environment, parts.database);
     if (options.scope !== undefined) parts.question = fixedSession(parts, options.scope);
   }
@@ -119,6 +128,10 @@ export class Runtime extends Core implements api.KeelClient {
 
   refresh(actionPrefix?: string): Promise<void> {
     return this.#view.observations.refresh(actionPrefix);
+  }
+
+  invalidate(actionPrefix: string): void {
+    this.#coherence.invalidate(actionPrefix);
   }
 
   async #load(source: Source): Promise<unknown> {

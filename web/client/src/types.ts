@@ -155,6 +155,8 @@ export interface KeelClient extends CoreClient {
   peek<T>(action: ActionName, params?: Params): QueryView<T> | undefined;
   /** Fetches observed queries again: all, or those whose action begins so. */
   refresh(actionPrefix?: string): Promise<void>;
+  /** The same in all tabs, after a change of which the server cannot know. */
+  invalidate(actionPrefix: string): void;
 }
 
 export interface CallContext {

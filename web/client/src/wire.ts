@@ -12,6 +12,7 @@ export const OPERATION_ID = "Idempotency-Key";
 export const PROTOCOL = "Evenkeel-Protocol";
 export const SCOPE = "Evenkeel-Scope";
 export const DEPLOYMENT = "Evenkeel-Deployment";
+export const SEEN = "Evenkeel-Seen";
 const CONTRACT = "Evenkeel-Contract";
 /** Another instance has the action as this page knows it: the server is there, and the same operation goes again. */
 export const ELSEWHERE = "contract-elsewhere";
@@ -44,6 +45,8 @@ export interface AnswerLine {
   readonly etag?: string | undefined;
   /** In seconds. */
   readonly retryAfter?: number | string | undefined;
+  readonly seen?: string | undefined;
+  readonly changed?: string | readonly string[] | undefined;
   readonly body?: unknown;
   readonly text?: string;
   readonly base64?: string;

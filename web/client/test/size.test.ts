@@ -9,9 +9,9 @@ describe("minified and compressed", () => {
     expect(await measure(root, [], "src/core-client.ts")).toBeLessThanOrEqual(12_288);
   });
 
-  // A ratchet: it fails when something makes the page heavier.
-  it("the whole client does not grow", async () => {
-    expect(await measure(root)).toBeLessThanOrEqual(19_200);
+  // What comes next has to be loaded when it is needed.
+  it("the whole client is at most 20 KB", async () => {
+    expect(await measure(root)).toBeLessThanOrEqual(20_480);
   });
 
   it("what a stale page loads to update itself does not grow", async () => {

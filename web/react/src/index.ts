@@ -3,6 +3,7 @@ export { EvenkeelProvider, type EvenkeelProviderProps } from "./evenkeel-provide
 export { KeelProvider, useKeel } from "./provider.js";
 export { useCommand, type CommandState } from "./use-command.js";
 export { useDeployment, type DeploymentState } from "./use-deployment.js";
+export { useFields, type FieldsState } from "./use-fields.js";
 export { useOutbox, type OutboxState } from "./use-outbox.js";
 export { useQuery, type QueryState } from "./use-query.js";
 export { useStatus } from "./use-status.js";

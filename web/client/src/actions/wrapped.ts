@@ -15,7 +15,7 @@ export function wrappedSource<I, T>({ environment, ids, options }: Parts, name: 
     call: JSON.stringify(input) ?? "",
     async fetch() {
       try {
-        return { data: await timed(environment, options.timeoutMs, signal => action.serverCall(input, { operationId: ids.next(), signal })), keep: true };
+        return { data: await timed(environment, options.timeoutMs, signal => action.serverCall(input, { operationId: ids.next(), signal })) };
       } catch (error) {
         if (judgeThrown(error, environment.now()).outcome !== "retry") throw error;
         // The caller gets its own error back if nothing is kept; this one says that something kept may stand in for it.

@@ -1,10 +1,11 @@
+import type { Coherence } from "../coherence/coherence.js";
 import { sleep } from "../environment.js";
 import { timed } from "../network/timed.js";
 import { answered } from "../outbox/database.js";
 import type { Parts, SkewOfPage } from "../parts.js";
 import { createObservable } from "../status/observable.js";
 import type { Deployed, DeploymentControl, DeploymentStatus, RecoveryKind, SkewStrategy } from "../types.js";
-import { DEPLOYMENT, VERSION_ROUTE } from "../wire.js";
+import { DEPLOYMENT, SEEN, VERSION_ROUTE } from "../wire.js";
 import { readDeployed, readHeader } from "./deployed.js";
 import { isSkew, REFUSED } from "./skew.js";
 import { createTyping } from "./typing.js";
@@ -23,7 +24,7 @@ const BEHIND_MS = 3_000;
 const FAILED_MS = 30_000;
 
 /** Hears what is deployed, and decides by contracts whether that concerns this page. */
-export function createDeployments(parts: Parts): Deployments {
+export function createDeployments(parts: Parts, coherence: Coherence): Deployments {
   const { build, engine, environment, options, request, tell } = parts;
   const { now, window } = environment;
   const { cacheVersion, contracts, manifest = "evenkeel.json", strategies, updatePolicy } = options.deployment ?? {};
@@ -148,6 +149,7 @@ export function createDeployments(parts: Parts): Deployments {
       if (engine.closed()) return;
       watching = true;
       watch(parts, signal, {
+        coherence,
         check,
         epoch: () => status.get().current?.epoch,
         heard: current => learn(readDeployed(current)),
@@ -164,8 +166,15 @@ export function createDeployments(parts: Parts): Deployments {
     reload: async () => void (await (await load()).reload(false)),
     recover: async error => (error === undefined ? (await load()).reload(true) : isSkew(error) && urge(error)),
     navigating: url => !!update?.navigating(url),
-    saw: headers => learn(readHeader(headers.get(DEPLOYMENT))),
-    heard({ current, published: other }) {
+    saw(headers) {
+      coherence.saw(headers.get(SEEN) ?? undefined);
+      learn(readHeader(headers.get(DEPLOYMENT)));
+    },
+    reads: coherence.reads,
+    seen: coherence.saw,
+    heard(message) {
+      if (message.kind !== "deployment") return coherence.heard(message);
+      const { current, published: other } = message;
       learn(readDeployed(current), false);
       if (other && other !== published && watching) void check();
     },

@@ -1,17 +1,32 @@
+import type { Seen } from "../coherence/position.js";
+import type { Tags } from "../coherence/tags.js";
 import { baseOf, headersOf } from "../network/request.js";
 import { timed } from "../network/timed.js";
 import type { Parts } from "../parts.js";
-import { EVENTS_ROUTE } from "../wire.js";
+import { EVENTS_ROUTE, SEEN } from "../wire.js";
 
 /** Three heartbeats. */
 const SILENT_MS = 45_000;
 
-/** Hears of deployments until the stream ends. Over fetch, since EventSource cannot carry a bearer token. */
-export function listen(parts: Parts, epoch: number | undefined, signal: AbortSignal, heard: (current: unknown) => void): Promise<void> {
+export interface Listening {
+  /** The epoch that is known. */
+  readonly epoch: number | undefined;
+  /** What is to be heard of besides, and since when. */
+  readonly reads: Tags;
+  readonly seen: Seen | undefined;
+  heard(current: unknown): void;
+  pushed(tags: Tags, seen: Seen | undefined): void;
+}
+
+/** Hears of deployments and changes until the stream ends. Over fetch, since EventSource cannot carry a bearer token. */
+export function listen(parts: Parts, { epoch, heard, pushed, reads, seen }: Listening, signal: AbortSignal): Promise<void> {
   const { deployments, environment, options } = parts;
   const hear = async (signal: AbortSignal, alive: () => void) => {
-    const headers = await headersOf(parts, { Accept: "text/event-stream", ...(epoch !== undefined && { "Last-Event-ID": `${epoch}` }) });
-    const response = await environment.fetch(baseOf(options.baseUrl) + EVENTS_ROUTE, { headers, signal, cache: "no-store" });
+    const headers = await headersOf(parts, { Accept: "text/event-stream", ...(epoch !== undefined && { "Last-Event-ID": `${epoch}` }), ...(reads.length && { "Content-Type": "application/json" }) });
+    // Not what this browser has seen by now, but what this stream has told of.
+    if (seen) headers.set(SEEN, seen);
+    const asking = reads.length ? { method: "POST", body: JSON.stringify({ reads }) } : {};
+    const response = await environment.fetch(baseOf(options.baseUrl) + EVENTS_ROUTE, { ...asking, headers, signal, cache: "no-store" });
     deployments!.saw(response.headers);
     if (!response.ok || !response.headers.get("Content-Type")?.startsWith("text/event-stream")) return response.body?.cancel();
     const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
@@ -22,8 +37,12 @@ export function listen(parts: Parts, epoch: number | undefined, signal: AbortSig
       const events = (rest + value).split(/\r?\n\r?\n/);
       rest = events.pop()!;
       for (const event of events) {
-        const data = /^event: ?deployment$[^]*^data: ?(.*)$/m.exec(event);
-        if (data) heard(JSON.parse(data[1]!));
+        const [, kind, data] = /^event: ?(deployment|changes)$[^]*^data: ?(.*)$/m.exec(event) ?? [];
+        if (kind === "deployment") heard(JSON.parse(data!));
+        else if (kind) {
+          const { tags, seen } = JSON.parse(data!) as { tags: Tags; seen?: Seen };
+          pushed(tags, seen);
+        }
       }
     }
   };

@@ -1,8 +1,10 @@
+import type { Coherence } from "../coherence/coherence.js";
 import { sleep } from "../environment.js";
 import type { Parts } from "../parts.js";
 import { listen } from "./stream.js";
 
 export interface Watching {
+  readonly coherence: Coherence;
   check(): Promise<unknown>;
   /** The epoch that is known. */
   epoch(): number | undefined;
@@ -17,7 +19,7 @@ const SOON = 3;
 const LIVED_MS = 10_000;
 
 /** Sees to it that one tab of the browser hears of deployments, or asks. A person who returns to a page lets that page ask. */
-export function watch(parts: Parts, signal: AbortSignal, { apart, check, epoch, heard }: Watching): void {
+export function watch(parts: Parts, signal: AbortSignal, { apart, check, coherence, epoch, heard }: Watching): void {
   const { environment, name, options, pace } = parts;
   const { locks, now, visible, window } = environment;
   const { events = true, pollMs = 30_000 } = options.deployment ?? {};
@@ -29,8 +31,14 @@ export function watch(parts: Parts, signal: AbortSignal, { apart, check, epoch, 
     for (let tries = 1; !signal.aborted; tries++) {
       if (streams && !apart() && (tries <= SOON || tries % 10 === 0)) {
         const since = now();
-        await listen(parts, epoch(), signal, heard).catch(cause => parts.debug("the event stream ended", cause));
+        const { reads, signal: turn, since: seen } = coherence.listening(signal);
+        await listen(parts, { epoch: epoch(), reads, seen, heard, pushed: coherence.pushed }, turn).catch(cause => parts.debug("the event stream ended", cause));
         if (now() - since > LIVED_MS) tries = 0;
+        // There is more to be heard of.
+        if (turn.aborted) {
+          tries = 0;
+          continue;
+        }
       } else if (visible()) await check();
       // A page in sight takes over.
       else return;

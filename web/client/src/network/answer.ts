@@ -18,9 +18,15 @@ export interface Answer {
   readonly unreadable?: boolean | undefined;
   /** False: it must not be kept on the device. */
   readonly keep?: boolean | undefined;
+  /** Up to where the history of the data was when it was read. */
+  readonly seen?: string | undefined;
+  /** What a query was read from. */
+  readonly tags?: string | undefined;
+  /** What a command changed. */
+  readonly changed?: string | readonly string[] | undefined;
 }
 
-export function answerOfLine({ status, type: contentType = "", text, base64, body: data = text || base64, retryAfter, replayed, location, etag }: AnswerLine, now = 0): Answer {
+export function answerOfLine({ status, type: contentType = "", text, base64, body: data = text || base64, retryAfter, replayed, location, etag, seen, changed }: AnswerLine, now = 0): Answer {
   let unreadable = false;
   // JSON that is printed over several lines travels as text.
   if (text && /^application\/([\w.+-]+\+)?json\b/i.test(contentType)) {
@@ -31,7 +37,7 @@ export function answerOfLine({ status, type: contentType = "", text, base64, bod
     }
   }
   const problem = status < 400 ? undefined : readProblem(data, status);
-  return { status, contentType, data, problem, replayed, location, etag, retryAfterMs: readRetryAfter(retryAfter, now), protocol: true, unreadable };
+  return { status, contentType, data, problem, replayed, location, etag, seen, changed, retryAfterMs: readRetryAfter(retryAfter, now), protocol: true, unreadable };
 }
 
 export async function readAnswer(response: Response, now: number): Promise<Answer> {
@@ -45,6 +51,8 @@ export async function readAnswer(response: Response, now: number): Promise<Answe
     location: header("Location"),
     etag: header("ETag"),
     retryAfter: header("Retry-After"),
+    seen: header("Evenkeel-Seen"),
+    changed: header("Evenkeel-Changed"),
   };
-  return { ...answerOfLine(line, now), protocol: headers.has(PROTOCOL), redirected, keep: header("Evenkeel-Keep") !== "none" };
+  return { ...answerOfLine(line, now), protocol: headers.has(PROTOCOL), redirected, keep: header("Evenkeel-Keep") !== "none", tags: header("Evenkeel-Tags") };
 }

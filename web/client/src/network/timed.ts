@@ -17,7 +17,7 @@ export async function timed<T>(
   let timer: unknown;
   const alive = () => {
     environment.clearTimeout(timer);
-    timer = environment.setTimeout(() => controller.abort(new DOMException("Too late.", "TimeoutError")), timeoutMs);
+    timer = environment.setTimeout(() => controller.abort(new DOMException("", "TimeoutError")), timeoutMs);
   };
   const ended = new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
   alive();

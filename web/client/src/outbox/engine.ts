@@ -114,7 +114,7 @@ export function createEngine(parts: Parts): Engine {
       if (session.scope() === undefined) await session.ask();
       await loading;
       const scope = session.scope();
-      if (scope === undefined) throw new KeelError("scope-unknown", "Nothing was saved: the server has not told this device yet whose change this is.");
+      if (scope === undefined) throw new KeelError("scope-unknown", "Nothing was saved: the server has not said whose change it is.");
       return scope;
     },
 
@@ -154,11 +154,8 @@ export function createEngine(parts: Parts): Engine {
           return session.heard(message.scope);
         case "urge":
           return urge();
-        case "deployment":
-          return parts.deployments?.heard(message);
         default:
-          // A message of a newer build.
-          return message satisfies never;
+          return parts.deployments?.heard(message);
       }
     },
 

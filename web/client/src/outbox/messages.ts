@@ -32,7 +32,11 @@ export type Message =
   | { readonly kind: "session"; readonly scope: string | null }
   | { readonly kind: "urge" }
   /** `published`: the build of the page's own manifest, where the server does not know of pages. */
-  | { readonly kind: "deployment"; readonly current: Deployed | null; readonly published?: string | undefined };
+  | { readonly kind: "deployment"; readonly current: Deployed | null; readonly published?: string | undefined }
+  /** What the queries of a tab were read from. `ask`: the others are to say the same. */
+  | { readonly kind: "reads"; readonly tab: string; readonly tags: readonly string[]; readonly ask?: boolean }
+  /** `prefix`: instead of tags, how the actions begin whose answers have changed. */
+  | { readonly kind: "changed"; readonly tags: readonly string[]; readonly seen?: string | undefined; readonly prefix?: string };
 
 export interface Messages {
   tell(message: Message): void;

@@ -35,7 +35,7 @@ export function createQueue(parts: Parts): Queue {
       found = true;
       return decide(row, maybeSent);
     });
-    if (!found) throw new KeelError("operation-unknown", `There is no operation ${id} in the outbox.`);
+    if (!found) throw new KeelError("operation-unknown", `The outbox has no operation ${id}.`);
     absorb(changed);
     return changed.put[0];
   };

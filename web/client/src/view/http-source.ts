@@ -16,8 +16,8 @@ export function httpSource(parts: Parts, action: string, params: Params = {}, si
     action,
     params,
     call: target,
-    async fetch() {
-      const { outcome, answer, error } = await request(target, { headers }, { signal });
+    async fetch(more) {
+      const { outcome, answer, error } = await request(target, { headers: { ...headers, ...more } }, { signal });
       // Another user may have signed in: the answer is theirs, and is shown and kept as theirs.
       await (outcome === "session" ? session.ask() : session.settled());
       if (!answer) throw error as Error;
@@ -26,7 +26,7 @@ export function httpSource(parts: Parts, action: string, params: Params = {}, si
         parts.deployments?.failed(error, action);
         throw error;
       }
-      return { data: answer.data, keep: answer.keep! };
+      return { data: answer.data, answer };
     },
   };
 }

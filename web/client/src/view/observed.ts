@@ -1,3 +1,5 @@
+import { includes, type Seen } from "../coherence/position.js";
+import { concerns, readTags, type Tags } from "../coherence/tags.js";
 import { KeelError } from "../errors.js";
 import type { Mirror } from "../outbox/mirror.js";
 import type { Parts } from "../parts.js";
@@ -22,6 +24,9 @@ export class Observed {
   #latest = 0;
   /** The server has answered in this page. */
   #confirmed = false;
+  #read: { readonly tags: Tags | undefined; readonly seen: Seen | undefined } | undefined;
+  /** Something that it was read from has changed. */
+  #outdated = false;
 
   constructor(source: Source, parts: Parts, view: View) {
     this.source = source;
@@ -34,15 +39,34 @@ export class Observed {
     return this.#view;
   }
 
+  /** What the last answer was read from; none before it, and `undefined` where the server does not say. */
+  get tags(): Tags | undefined {
+    return this.#read ? this.#read.tags : [];
+  }
+
+  get isOutdated(): boolean {
+    return this.#outdated;
+  }
+
+  /** @returns Whether it must be fetched again, for this. */
+  changed(tags: Tags, at: Seen | undefined): boolean {
+    // Before the first answer nobody knows what it will have been read from.
+    if (this.#read && (!concerns(tags, this.#read.tags) || includes(this.#read.seen, at))) return false;
+    if (!this.#outdated) this.#queries.detach(this.source.action);
+    return (this.#outdated = true);
+  }
+
   async refresh(): Promise<void> {
     const turn = ++this.#latest;
+    this.#outdated = false;
     this.#set({ loading: true });
     if (this.#base === undefined) void this.#showKept(turn);
     try {
-      const { base, fromDevice, error } = await this.#queries.load(this.source);
+      const { base, fromDevice, error, answer } = await this.#queries.load(this.source);
       if (turn !== this.#latest) return;
       // A later answer of the server is better than what is kept, even when the network has failed since.
       if (!fromDevice || this.#base === undefined) this.#base = base;
+      if (answer) this.#read = { tags: readTags(answer.tags), seen: answer.seen };
       this.#set({ loading: false, fromDevice: fromDevice && (this.#state.fromDevice || !this.#confirmed), error });
       this.#confirmed ||= !fromDevice;
     } catch (error) {
@@ -62,6 +86,7 @@ export class Observed {
     this.#latest++;
     this.#base = undefined;
     this.#confirmed = false;
+    this.#read = undefined;
     this.#set({ loading: true, error: undefined, fromDevice: false });
   }
 

@@ -1,4 +1,5 @@
 import { sleep } from "../environment.js";
+import type { Answer } from "../network/answer.js";
 import { KeelError } from "../errors.js";
 import type { Row } from "../outbox/row.js";
 import type { Parts } from "../parts.js";
@@ -14,13 +15,13 @@ export interface Source {
   readonly call: string;
   readonly params: Params;
   /** Throws a KeelError; one with `details.unreachable` may be answered from the device. */
-  fetch(): Promise<Fetched>;
+  fetch(more?: Record<string, string>): Promise<Fetched>;
 }
 
 export interface Fetched {
   readonly data: unknown;
-  /** Whether the server allows it to be kept on the device. */
-  readonly keep: boolean;
+  /** Of the application's own server. */
+  readonly answer?: Answer;
 }
 
 export interface Loaded {
@@ -28,6 +29,7 @@ export interface Loaded {
   readonly fromDevice: boolean;
   /** Why it comes from the device. */
   readonly error?: KeelError;
+  readonly answer?: Answer | undefined;
 }
 
 /** Repeats of a query of which nothing is kept. */
@@ -54,11 +56,11 @@ export class Queries {
   }
 
   /** Identical calls at one time share a request, unless an operation was acknowledged in between. */
-  load(source: Source): Promise<Loaded> {
+  load(source: Source, tries = 1): Promise<Loaded> {
     const key = `${this.#parts.session.scope()} ${source.action} ${source.call} ${this.#changed(source.action)}`;
     let loading = this.#underWay.get(key);
     if (!loading) {
-      loading = this.#load(source).finally(() => this.#underWay.delete(key));
+      loading = this.#load(source, tries).finally(() => this.#underWay.delete(key));
       this.#underWay.set(key, loading);
     }
     return loading;
@@ -72,7 +74,12 @@ export class Queries {
   /** These operations took effect: an answer that was asked for earlier may not show them. */
   expect(rows: readonly Row[]): void {
     const queries = new Set(rows.flatMap(row => this.#view.reducers.queriesOf(row.action)));
-    for (const query of queries) this.#changes.set(query, this.#changed(query) + 1);
+    for (const query of queries) this.detach(query);
+  }
+
+  /** What is under way may be out of date when it comes: nobody who asks from now on gets it. */
+  detach(action: string): void {
+    this.#changes.set(action, this.#changed(action) + 1);
   }
 
   /** The base of an observed query after operations were acknowledged. */
@@ -85,12 +92,12 @@ export class Queries {
     return this.#changes.get(query) ?? 0;
   }
 
-  async #load(source: Source): Promise<Loaded> {
+  async #load(source: Source, tries: number): Promise<Loaded> {
     const { environment, pace } = this.#parts;
     pace.earn();
     for (let repeat = 1; ; repeat++) {
       try {
-        return { base: await this.#fetch(source), fromDevice: false };
+        return await this.#fetch(source, tries);
       } catch (error) {
         if (!(error instanceof KeelError) || !error.details.unreachable) throw error;
         const base = await this.readKept(source);
@@ -101,24 +108,23 @@ export class Queries {
     }
   }
 
-  async #fetch(source: Source): Promise<unknown> {
-    for (let tries = 1; ; tries++) {
-      const before = this.#changed(source.action);
-      const fetched = await source.fetch();
-      if (before !== this.#changed(source.action) && tries < MOST_TRIES) continue;
-      this.#keep(source, fetched);
-      return fetched.data;
-    }
+  async #fetch(source: Source, tries: number): Promise<Loaded> {
+    const before = this.#changed(source.action);
+    const fetched = await source.fetch();
+    // Whoever asked after the change has a request of their own under way.
+    if (before !== this.#changed(source.action) && tries < MOST_TRIES) return this.load(source, tries + 1);
+    this.#keep(source, fetched);
+    return { base: fetched.data, fromDevice: false, answer: fetched.answer };
   }
 
-  #keep({ action, call, params }: Source, { data, keep }: Fetched): void {
+  #keep({ action, call, params }: Source, { data, answer }: Fetched): void {
     const { session, environment, options } = this.#parts;
     const { kept } = this.#view;
     const owner = session.scope();
     if (owner === undefined || data === undefined) return;
     const key: KeptKey = [owner, action, call];
     const { keepQueries = true } = options;
-    const allowed = keep && (typeof keepQueries === "function" ? keepQueries(action) : keepQueries);
+    const allowed = answer?.keep !== false && (typeof keepQueries === "function" ? keepQueries(action) : keepQueries);
     // What cannot be kept is still shown: a full device must not break reading.
     (allowed ? kept.write(key, params, data, environment.now()) : kept.remove(key)).catch(() => undefined);
   }

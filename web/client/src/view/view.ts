@@ -1,3 +1,5 @@
+import type { Seen } from "../coherence/position.js";
+import { readTags, type Tags } from "../coherence/tags.js";
 import type { Stores } from "../outbox/database.js";
 import type { Settled } from "../outbox/messages.js";
 import type { Verdict } from "../outbox/settlement.js";
@@ -41,7 +43,21 @@ export class View implements ViewOfOutbox {
     this.observations.acknowledge(this.#acknowledged(settled));
     // A refusal tells of news as well: what was to be changed may be gone.
     const answered = settled.filter(({ kind }) => kind === "done" || kind === "rejected");
-    if (answered.length) this.observations.refreshSoon(answered.length);
+    for (const { kind, answer } of answered) {
+      const { changed, seen } = answer ?? {};
+      // A server without the cache says neither.
+      const tags = kind === "done" && (seen || changed) ? (readTags(changed) ?? []) : undefined;
+      this.#parts.deployments?.seen(seen);
+      this.observations.changed(tags, seen, answered.length);
+    }
+  }
+
+  changed(tags: Tags, seen?: Seen): void {
+    this.observations.changed(tags, seen);
+  }
+
+  refresh(actionPrefix: string): Promise<void> {
+    return this.observations.refresh(actionPrefix);
   }
 
   #acknowledged(settled: readonly Settled[]): Acknowledged[] {

@@ -107,7 +107,7 @@ describe("hearing of deployments", () => {
     const { clock, server } = browser;
     const tab = open();
     await clock.advance(20_000);
-    for (const stream of server.listening) stream.error(new TypeError("terminated"));
+    for (const stream of server.listening.keys()) stream.error(new TypeError("terminated"));
     server.listening.clear();
     await clock.advance(2_000);
     expect(server.listening.size).toBe(1);
@@ -117,7 +117,7 @@ describe("hearing of deployments", () => {
     // One that ends at once, again and again, is a proxy's.
     const before = asked("/_evenkeel/events");
     for (let round = 0; round < 60; round++) {
-      for (const stream of server.listening) stream.error(new TypeError("terminated"));
+      for (const stream of server.listening.keys()) stream.error(new TypeError("terminated"));
       server.listening.clear();
       await clock.advance(1_000);
     }

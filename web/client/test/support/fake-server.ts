@@ -43,7 +43,7 @@ export class FakeServer {
   user: string | null = "anna";
   /** Answers a command; undefined means 201 with the body sent. */
   handle: (call: { method: string; target: string; body: string; id: string }) => Handled | undefined = () => undefined;
-  reads: (target: string) => Handled = () => ({ status: 200, body: [] });
+  reads: (target: string, headers: Headers) => Handled = () => ({ status: 200, body: [] });
   /** Called before anything: throw for a lost connection, return a Response for a proxy's own answer. */
   fault: (request: { method: string; target: string; body: string }) => Response | void = () => {};
   /** Called after the work: throw to lose the answer; return a number to cut a flush after so many lines. */
@@ -63,7 +63,7 @@ export class FakeServer {
   /** Instances with other pages than the current ones are still there. */
   rolling = false;
   streams = true;
-  readonly listening = new Set<ReadableStreamDefaultController<Uint8Array>>();
+  readonly listening = new Map<ReadableStreamDefaultController<Uint8Array>, readonly string[]>();
   readonly recoveries: { kind: string; from: string; to: string; ms: number }[] = [];
   /** Answers what is no route of the server: pages, manifests. */
   pages: (target: string) => Response = () => new Response("<html>", { headers: { "Content-Type": "text/html" } });
@@ -102,7 +102,15 @@ export class FakeServer {
   activate(current: Deployed): void {
     this.current = current;
     const event = new TextEncoder().encode(`: heartbeat\n\nevent: deployment\nid: ${current.epoch}\ndata: ${JSON.stringify(current)}\n\n`);
-    for (const stream of this.listening) stream.enqueue(event);
+    for (const stream of this.listening.keys()) stream.enqueue(event);
+  }
+
+  /** Tells those who listen for one of these tags. */
+  push(tags: readonly string[], seen: string): void {
+    for (const [stream, reads] of this.listening) {
+      const told = tags.filter(tag => tag === "*" || reads.includes(tag));
+      if (told.length) stream.enqueue(new TextEncoder().encode(`event: changes\ndata: ${JSON.stringify({ tags: told, seen })}\n\n`));
+    }
   }
 
   get scope(): string {
@@ -132,11 +140,11 @@ export class FakeServer {
     return { "Evenkeel-Deployment": `${own}; epoch=${epoch}${own === build ? "" : `; current=${build}`}${page === null ? "" : `; page=${page}`}` };
   }
 
-  #events(signal?: AbortSignal | null): Response {
+  #events(reads: readonly string[], signal?: AbortSignal | null): Response {
     let own: ReadableStreamDefaultController<Uint8Array>;
     const end = () => this.listening.delete(own);
     const start = (controller: ReadableStreamDefaultController<Uint8Array>) => {
-      this.listening.add((own = controller));
+      this.listening.set((own = controller), reads);
       signal?.addEventListener("abort", () => end() && controller.error(new DOMException("aborted", "AbortError")));
     };
     return new Response(new ReadableStream({ start, cancel: () => void end() }), { headers: { "Content-Type": "text/event-stream", ...this.#deployment } });
@@ -152,7 +160,7 @@ export class FakeServer {
       const changed = Object.entries(asked ?? {}).filter(([action, id]) => !this.#takes(action, id)).map(([action]) => action);
       return this.#respond({ status: 200, body: { build: this.build ?? this.current.build, current: this.current, page: "unknown", assets: this.assets, rolling: this.rolling, compatible: asked ? !changed.length : null, changed } });
     }
-    if (this.current && target === "/_evenkeel/events") return this.streams ? this.#events(signal) : this.#respond(problem(503, "too-many-streams"));
+    if (this.current && target === "/_evenkeel/events") return this.streams ? this.#events(method === "POST" ? (JSON.parse(body) as { reads: string[] }).reads : [], signal) : this.#respond(problem(503, "too-many-streams"));
     if (target === "/_evenkeel/recoveries") {
       this.recoveries.push(...(JSON.parse(body) as { recoveries: FakeServer["recoveries"] }).recoveries);
       return this.#respond({ status: 204 });
@@ -169,7 +177,7 @@ export class FakeServer {
     if (method === "GET") {
       if (this.user === null) return this.#respond(problem(401, "unauthenticated"));
       if (!this.#takes(`GET ${target}`, headers.get("Evenkeel-Contract"))) return this.#respond(problem(409, "contract-mismatch"));
-      return this.#respond(this.reads(target));
+      return this.#respond(this.reads(target, headers));
     }
     const voided = /^\/_evenkeel\/operations\/([^/]+)\/void$/.exec(target)?.[1];
     const handled = voided !== undefined ? this.#void(voided) : this.#operation(headers.get("Idempotency-Key") ?? "", method, target, body, asked, headers.get("Evenkeel-Contract"));
@@ -219,8 +227,8 @@ export class FakeServer {
       const text = line.text ?? (raw.includes('"body":') ? raw.slice(raw.indexOf('"body":') + 7, -1) : "");
       const handled = line.lane !== undefined && held.has(line.lane) ? problem(424, "lane-held") : this.#operation(line.id, line.method, line.path, text, null, line.contract);
       if (handled.status >= 400 && line.lane !== undefined) held.add(line.lane);
-      const replayed = handled.headers?.["Evenkeel-Replayed"] ? { replayed: true } : handled.headers ? { retryAfter: 1 } : {};
-      lines.push(JSON.stringify({ id: line.id, status: handled.status, ...replayed, body: handled.body }));
+      const { "Evenkeel-Replayed": replayed, "Retry-After": retryAfter, "Evenkeel-Seen": seen, "Evenkeel-Changed": changed } = handled.headers ?? {};
+      lines.push(JSON.stringify({ id: line.id, status: handled.status, ...(replayed && { replayed: true }), ...(retryAfter && { retryAfter: 1 }), seen, changed: changed?.split(","), body: handled.body }));
     }
     const cut = this.lose({ method: "POST", target });
     const shown = cut === undefined ? [...lines, JSON.stringify({ end: lines.length })] : lines.slice(0, cut as number);
