@@ -43,7 +43,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, Caller caller) : DbCo
         modelBuilder.Entity<User>().HasIndex(user => user.Email).IsUnique();
         modelBuilder.Entity<Client>(client =>
         {
-            client.HasIndex(row => new { row.TenantId, row.Name });
+            client.HasIndex(row => new { row.TenantId, row.Name, row.Id });
             client.Property(row => row.Status).HasConversion<string>();
             client.HasQueryFilter(row => row.TenantId == TenantId);
         });
@@ -85,6 +85,6 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, Caller caller) : DbCo
             line.HasQueryFilter(row => row.TenantId == TenantId);
         });
 
-        modelBuilder.AddEvenkeel(schema: 3);
+        modelBuilder.AddEvenkeel(schema: 4);
     }
 }

@@ -21,7 +21,7 @@ builder.Logging.AddQuietLogs();
 var database = DatabaseFile.From(builder.Configuration);
 
 builder.Services.AddDbContext<CrmDb>(db => db.UseSqlite(database.ConnectionString));
-builder.AddEvenkeel(o => o.Tenant = http => http.User.FindFirst(Caller.TenantClaim)?.Value).UseStore<CrmDb>()
+builder.AddEvenkeel(o => o.Tenant = http => http.User.FindFirst(Caller.TenantClaim)?.Value).UseStore<CrmDb>().UseCache().ConfigurePaging(o => o.DefaultPageSize = 25)
     .KeepAssets(o => o.Folder = database.AssetFolder)
     .ConfigureDeployments(o => builder.Configuration.GetSection("Deployments").Bind(o));
 
@@ -46,7 +46,7 @@ app.MapOperations();
 var api = app.MapGroup("/api");
 api.MapAccounts();
 
-var crm = api.MapGroup("").RequireAuthorization();
+var crm = api.MapGroup("").RequireAuthorization().Cached();
 crm.MapClients();
 crm.MapContacts();
 crm.MapSites();

@@ -3,33 +3,29 @@ using Crm.Opportunities;
 using Crm.Problems;
 using Crm.Sites;
 using Evenkeel.AspNetCore;
+using Evenkeel.AspNetCore.Paging;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Clients;
 
 public static class ClientEndpoints
 {
-    private const int PageSize = 25;
     private const int LongestSearch = 200;
 
     public static void MapClients(this IEndpointRouteBuilder api)
     {
-        api.MapQuery("/clients", ListAsync).Produces<ClientPage>();
+        api.MapQuery("/clients", ListAsync).Produces<Page<ClientListItem>>().MaxPageSize(100);
         api.MapQuery("/clients/{clientId}", DetailAsync).Produces<ClientDetail>();
     }
 
-    private static async Task<IResult> ListAsync(string? search, int? page, CrmDb db, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(string? search, PageRequest page, CrmDb db, CancellationToken cancellationToken)
     {
-        var fields = new FieldErrors().Text("search", search, "search", LongestSearch);
-        if (page is < 1 or > 1_000_000)
-            fields.Add("page", "The page lies between 1 and 1,000,000.");
-        if (fields.Any)
+        if (new FieldErrors().Text("search", search, "search", LongestSearch) is { Any: true } fields)
             return fields.ToProblem();
 
-        var matching = db.Clients.AsNoTracking().Matching(search);
-        var items = await matching.OrderBy(client => client.Name).ThenBy(client => client.Id)
-            .Skip(((page ?? 1) - 1) * PageSize).Take(PageSize)
-            .Select(client => new ClientListItem
+        return TypedResults.Ok(await db.Clients.AsNoTracking().Matching(search).OrderBy(client => client.Name).ToPageAsync(
+            page,
+            client => new ClientListItem
             {
                 Id = client.Id,
                 Name = client.Name,
@@ -38,10 +34,8 @@ public static class ClientEndpoints
                 Owner = client.Owner,
                 Status = client.Status,
                 Since = client.Since,
-            })
-            .ToListAsync(cancellationToken);
-        var total = await matching.CountAsync(cancellationToken);
-        return TypedResults.Ok(new ClientPage { Items = items, Total = total, Page = page ?? 1, PageSize = PageSize });
+            },
+            cancellationToken));
     }
 
     private static async Task<IResult> DetailAsync(Guid clientId, CrmDb db, CancellationToken cancellationToken)

@@ -11,13 +11,15 @@ import { ClientTable } from "./ClientTable";
 import { NothingFound } from "./NothingFound";
 import { useClientSearch } from "./useClientSearch";
 import { useSteady } from "./useSteady";
+import { useTotal } from "./useTotal";
 
 export function ClientListPage() {
-  const { search, page, typed, type, turnTo } = useClientSearch();
-  const view = useQuery(clientList, { search: search || undefined, page: page > 1 ? page : undefined });
+  const { search, place, typed, type, turnTo } = useClientSearch();
+  const view = useQuery(clientList, { search: search || undefined, ...place });
+  const total = useTotal(search);
   const failed = !view.data && !view.loading && view.error;
   const list = useSteady(view.data);
-  const found = list && !failed ? counted(list.total, search ? "match" : "client", search ? "matches" : "clients") : "";
+  const found = total !== undefined && list && !failed ? counted(total, search ? "match" : "client", search ? "matches" : "clients") : "";
 
   return (
     <>
@@ -37,7 +39,7 @@ export function ClientListPage() {
       ) : (
         <div className={classes.list} data-stale={view.data === undefined || undefined}>
           <ClientTable clients={list.items} />
-          <ClientPages list={list} page={page} onTurn={turnTo} />
+          <ClientPages list={list} onTurn={turnTo} />
         </div>
       )}
     </>

@@ -2,11 +2,17 @@ import { useDebouncedCallback } from "@mantine/hooks";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
 
-/** Search and page live in the address, so that back, reload and a sent link show the same list. */
+/** Where in the list: behind or in front of a row. Neither: at its beginning. */
+export interface Place {
+  after?: string | undefined;
+  before?: string | undefined;
+}
+
+/** Search and place live in the address, so that back, reload and a sent link show the same list. */
 export function useClientSearch() {
   const [address, setAddress] = useSearchParams();
   const search = address.get("q") ?? "";
-  const page = Math.max(1, Number.parseInt(address.get("page") ?? "1", 10) || 1);
+  const place: Place = { after: address.get("after") ?? undefined, before: address.get("before") ?? undefined };
   const [typed, setTyped] = useState(search);
   const [known, setKnown] = useState(search);
   if (search !== known) {
@@ -21,12 +27,12 @@ export function useClientSearch() {
 
   return {
     search,
-    page,
+    place,
     typed,
     type: (next: string) => {
       setTyped(next);
       apply(next);
     },
-    turnTo: (next: number) => setAddress({ ...(search && { q: search }), ...(next > 1 && { page: String(next) }) }),
+    turnTo: ({ after, before }: Place) => setAddress({ ...(search && { q: search }), ...(after && { after }), ...(before && { before }) }),
   };
 }

@@ -2,11 +2,11 @@
 import type { CommandOptions, CommandResult, KeelClient, Observation, QueryView } from "@evenkeel/client";
 import { type CommandState, type QueryState, useCommand as anyCommand, useQuery as anyQuery } from "@evenkeel/react";
 
-export interface ClientPage {
+export interface PageOfClientListItem {
   items: ClientListItem[];
-  total: number;
-  page: number;
-  pageSize: number;
+  next: string | null;
+  previous: string | null;
+  total?: number | null;
 }
 
 export interface ClientListItem {
@@ -211,7 +211,7 @@ export interface Actions {
   "DELETE /api/clients/{clientId}/opportunities/{opportunityId}": { params: { clientId: string; opportunityId: string }; input: undefined; output: unknown };
   "DELETE /api/clients/{clientId}/opportunities/{opportunityId}/lines/{lineId}": { params: { clientId: string; opportunityId: string; lineId: string }; input: undefined; output: unknown };
   "DELETE /api/clients/{clientId}/sites/{siteId}": { params: { clientId: string; siteId: string }; input: undefined; output: unknown };
-  "GET /api/clients": { params: { search?: string | undefined; page?: number | undefined }; input: undefined; output: ClientPage };
+  "GET /api/clients": { params: { search?: string | undefined; pageSize?: number | undefined; after?: string | undefined; before?: string | undefined; total?: boolean | undefined }; input: undefined; output: PageOfClientListItem };
   "GET /api/clients/{clientId}": { params: { clientId: string }; input: undefined; output: ClientDetail };
   "GET /api/clients/{clientId}/comments": { params: { clientId: string; newest?: number | undefined }; input: undefined; output: CommentList };
   "GET /api/clients/{clientId}/follow-ups": { params: { clientId: string }; input: undefined; output: FollowUpList };
@@ -246,7 +246,7 @@ export const contracts = {
   "DELETE /api/clients/{clientId}/opportunities/{opportunityId}": "94ee3c57018b6879",
   "DELETE /api/clients/{clientId}/opportunities/{opportunityId}/lines/{lineId}": "3c57f065010a8eac",
   "DELETE /api/clients/{clientId}/sites/{siteId}": "6f9a29e4f464ebe3",
-  "GET /api/clients": "64aad8d178bc8edc",
+  "GET /api/clients": "cb0af51dca068d0e",
   "GET /api/clients/{clientId}": "f1ae4458ae71adf6",
   "GET /api/clients/{clientId}/comments": "51af76e2caef1eac",
   "GET /api/clients/{clientId}/follow-ups": "f665f94f9c7ba917",
