@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs and builds what the named purposes need, and nothing twice: eng/setup.sh [unit|cli|stores|web|browser|packages|run|bench]...
+# Installs and builds what the named purposes need, and nothing twice: eng/setup.sh [unit|cli|stores|web|browser|packages|run|scale|bench]...
 # As root it installs Debian packages; otherwise it prints the command that does.
 set -euo pipefail
 # shellcheck source=eng/environment.sh
@@ -31,7 +31,7 @@ check_node() {
 }
 
 missing_packages() {
-  if needs_any "stores browser bench" "$@"; then
+  if needs_any "stores browser bench scale" "$@"; then
     compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || command -v initdb > /dev/null || echo postgresql
     PATH=$PATH:/usr/sbin command -v nginx > /dev/null || echo nginx
   fi

@@ -14,7 +14,7 @@ public static class DatabaseTables
 {
     public static async Task EnsureTablesAsync(this CrmDb db)
     {
-        if (await db.Database.EnsureCreatedAsync())
+        if (await db.Database.EnsureCreatedAsync() || db.Database.IsNpgsql())
             return;
 
         var there = await db.Database.SqlQuery<string>($"SELECT name AS Value FROM sqlite_master WHERE type = 'table'").ToListAsync();

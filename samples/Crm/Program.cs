@@ -13,14 +13,13 @@ using Crm.Seeding;
 using Crm.Sites;
 using Crm.Tenancy;
 using Evenkeel.AspNetCore;
-using Microsoft.EntityFrameworkCore;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, WebRootPath = FrontEndFolder.Find() });
 builder.Configuration.AddEnvironmentVariables("CRM_").AddCommandLine(args);
 builder.Logging.AddQuietLogs();
-var database = DatabaseFile.From(builder.Configuration);
+var database = CrmDatabase.From(builder.Configuration);
 
-builder.Services.AddDbContext<CrmDb>(db => db.UseSqlite(database.ConnectionString));
+builder.Services.AddDbContext<CrmDb>(database.Use);
 builder.AddEvenkeel(o => o.Tenant = http => http.User.FindFirst(Caller.TenantClaim)?.Value).UseStore<CrmDb>().UseCache().ConfigurePaging(o => o.DefaultPageSize = 25)
     .KeepAssets(o => o.Folder = database.AssetFolder)
     .ConfigureDeployments(o => builder.Configuration.GetSection("Deployments").Bind(o));
@@ -31,7 +30,7 @@ builder.Services.AddProblems();
 builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
 
 var app = builder.Build();
-await app.Services.PrepareDatabaseAsync();
+await app.Services.PrepareDatabaseAsync(builder.Configuration.GetValue("clients", SampleData.UsualClients));
 
 app.UseProblems();
 app.UseSecurityHeaders();

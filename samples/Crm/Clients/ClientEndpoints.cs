@@ -23,7 +23,7 @@ public static class ClientEndpoints
         if (new FieldErrors().Text("search", search, "search", LongestSearch) is { Any: true } fields)
             return fields.ToProblem();
 
-        return TypedResults.Ok(await db.Clients.AsNoTracking().Matching(search).OrderBy(client => client.Name).ToPageAsync(
+        return TypedResults.Ok(await db.Clients.AsNoTracking().Matching(search, db.Database.IsNpgsql()).OrderBy(client => client.Name).ToPageAsync(
             page,
             client => new ClientListItem
             {

@@ -1,7 +1,7 @@
+using Crm.Hosting;
 using Crm.Problems;
 using Crm.Tenancy;
 using Evenkeel.AspNetCore;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Products;
@@ -9,7 +9,6 @@ namespace Crm.Products;
 public static class ProductEndpoints
 {
     private const int MostProducts = 1_000;
-    private const int UniqueViolated = 2067;
 
     public static void MapProducts(this IEndpointRouteBuilder api)
     {
@@ -70,7 +69,7 @@ public static class ProductEndpoints
             await db.SaveChangesAsync(cancellationToken);
             return null;
         }
-        catch (DbUpdateException error) when (error.InnerException is SqliteException { SqliteExtendedErrorCode: UniqueViolated })
+        catch (DbUpdateException error) when (CrmDatabase.IsTaken(error))
         {
             return new FieldErrors().Add("sku", "Another product took this SKU just now.").ToProblem();
         }

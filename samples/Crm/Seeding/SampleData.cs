@@ -7,31 +7,47 @@ namespace Crm.Seeding;
 
 public static class SampleData
 {
-    private static readonly (string Tenant, int Clients)[] Sizes = [(SampleAccounts.Northwind, 2000), (SampleAccounts.Harbour, 120)];
+    /// <summary>Of the larger company.</summary>
+    public const int UsualClients = 2_000;
+
+    private const int SmallCompany = 120;
+    private const long OnlyOne = 0x43524D;
 
     /// <summary>
     /// Makes the database at the first start and fills it, all in one transaction. Later starts leave it alone, except that a
-    /// file of an earlier version gets the tables that came since, with sample data in them.
+    /// file of an earlier version gets the tables that came since, with sample data in them. Of several instances that start
+    /// together on PostgreSQL one does it.
     /// </summary>
-    public static async Task PrepareDatabaseAsync(this IServiceProvider services)
+    /// <param name="services">Of the application.</param>
+    /// <param name="clients">How many the larger company has. What is beyond the usual number has a name and a place, and nothing else.</param>
+    public static async Task PrepareDatabaseAsync(this IServiceProvider services, int clients = UsualClients)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CrmDb>();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        await db.Database.OpenConnectionAsync();
+        if (db.Database.IsNpgsql())
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({OnlyOne})");
         await db.EnsureTablesAsync();
 
         await using var transaction = await db.Database.BeginTransactionAsync();
-        if (!await db.Tenants.AnyAsync())
-            await AddClientsAsync(db, services.GetRequiredService<IPasswordHasher<User>>(), DateOnly.FromDateTime(now.UtcDateTime));
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var isNew = !await db.Tenants.AnyAsync();
+        if (isNew)
+            await AddClientsAsync(db, services.GetRequiredService<IPasswordHasher<User>>(), today, Math.Min(clients, UsualClients));
         if (!await db.Products.IgnoreQueryFilters().AnyAsync())
             await AddWorkAsync(db, now);
+        if (isNew)
+            await MoreClients.AddAsync(db, clients - UsualClients, today);
         await transaction.CommitAsync();
+        if (db.Database.IsNpgsql())
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({OnlyOne})");
     }
 
-    private static async Task AddClientsAsync(CrmDb db, IPasswordHasher<User> hasher, DateOnly today)
+    private static async Task AddClientsAsync(CrmDb db, IPasswordHasher<User> hasher, DateOnly today, int many)
     {
         var random = new SampleRandom(1851);
-        foreach (var (name, clients) in Sizes)
+        foreach (var (name, clients) in new[] { (SampleAccounts.Northwind, many), (SampleAccounts.Harbour, SmallCompany) })
         {
             var tenant = new Tenant { Id = random.Id(), Name = name };
             var users = Users(tenant, random, hasher);
