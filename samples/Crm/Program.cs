@@ -42,10 +42,10 @@ app.MapEvenkeel();
 app.MapHealthChecks("/healthz");
 app.MapOperations();
 
-var api = app.MapGroup("/api");
+var api = app.MapGroup("/api").Cached();
 api.MapAccounts();
 
-var crm = api.MapGroup("").RequireAuthorization().Cached();
+var crm = api.MapGroup("").RequireAuthorization();
 crm.MapClients();
 crm.MapContacts();
 crm.MapSites();

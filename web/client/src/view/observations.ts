@@ -73,7 +73,7 @@ export class Observations {
   changed(tags: Tags | undefined, seen?: Seen, answered = 0): void {
     const { environment, status } = this.#parts;
     if (tags) {
-      const outdated = [...this.#observed.values()].filter(observed => observed.changed(tags, seen));
+      const outdated = [...this.#observed.values()].filter(observed => observed.changed(tags, seen, answered > 0));
       if (!outdated.length) return;
     } else this.#all = true;
     this.#timer ??= environment.setTimeout(() => {

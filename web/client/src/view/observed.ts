@@ -48,10 +48,11 @@ export class Observed {
     return this.#outdated;
   }
 
-  /** @returns Whether it must be fetched again, for this. */
-  changed(tags: Tags, at: Seen | undefined): boolean {
+  /** @param own - By a command of this browser: where nothing is known of what was read, it counts. @returns Whether it must be fetched again, for this. */
+  changed(tags: Tags, at: Seen | undefined, own: boolean): boolean {
+    const { tags: read, seen } = this.#read ?? { tags: ["*"] };
     // Before the first answer nobody knows what it will have been read from.
-    if (this.#read && (!concerns(tags, this.#read.tags) || includes(this.#read.seen, at))) return false;
+    if (read ? !concerns(tags, read) || includes(seen, at) : !own) return false;
     if (!this.#outdated) this.#queries.detach(this.source.action);
     return (this.#outdated = true);
   }

@@ -1,4 +1,5 @@
 import { KeelError } from "@evenkeel/client";
+import { useFields } from "@evenkeel/react";
 import { Alert, Button, Modal } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { type FormEvent, useEffect, useRef, useState } from "react";
@@ -22,12 +23,11 @@ export interface EntryDialogProps {
 
 export function EntryDialog({ title, submit, fields, initial, initialErrors, onSubmit, onClose }: EntryDialogProps) {
   const form = useRef<HTMLFormElement>(null);
-  const [entered, setEntered] = useState<Values>({});
+  // The row may be fetched again, and first values may come with a query that is still on its way.
+  const { values, set } = useFields(initial, title);
   const [errors, setErrors] = useState<FieldErrors>(initialErrors ?? {});
   const [refusal, setRefusal] = useState("");
   const [busy, setBusy] = useState(false);
-  // First values may come with a query that is still on its way.
-  const values = { ...initial, ...entered };
   const first = fields.find((field) => initialErrors?.[field.name]) ?? fields[0];
   const phone = useMediaQuery("(max-width: 36em)");
 
@@ -59,7 +59,7 @@ export function EntryDialog({ title, submit, fields, initial, initialErrors, onS
   };
 
   const change = (name: string, value: string) => {
-    setEntered((all) => ({ ...all, [name]: value }));
+    set(name, value);
     setErrors(({ [name]: _, ...others }) => others);
   };
 

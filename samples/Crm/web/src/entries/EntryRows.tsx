@@ -24,6 +24,8 @@ export function EntryRows<Row extends Entry>({ kind, label, rows, paramsOf, head
   const commands = useEntryCommands(kind);
   const [open, setOpen] = useState<{ dialog: "edit" | "delete"; row: Row }>();
   const close = () => setOpen(undefined);
+  // As it is now: another person may change it while the form is open, or have it deleted.
+  const row = open && (rows.find(({ id }) => id === open.row.id) ?? open.row);
 
   return (
     <>
@@ -39,19 +41,19 @@ export function EntryRows<Row extends Entry>({ kind, label, rows, paramsOf, head
           </li>
         ))}
       </ul>
-      {open?.dialog === "edit" && (
+      {row && open.dialog === "edit" && (
         <KindDialog
           kind={kind}
-          params={paramsOf(open.row)}
+          params={paramsOf(row)}
           editing
           title={`Edit ${kind.noun}`}
           submit="Save changes"
-          initial={(fields) => valuesOf(fields, open.row)}
-          onSubmit={(values, signal) => commands.edit(paramsOf(open.row), open.row, values, signal)}
+          initial={(fields) => valuesOf(fields, row)}
+          onSubmit={(values, signal) => commands.edit(paramsOf(row), row, values, signal)}
           onClose={close}
         />
       )}
-      {open?.dialog === "delete" && (
+      {row && open.dialog === "delete" && (
         <ConfirmDialog
           title={`Delete ${kind.noun}?`}
           confirm={`Delete ${kind.noun}`}
@@ -59,9 +61,9 @@ export function EntryRows<Row extends Entry>({ kind, label, rows, paramsOf, head
             close();
             heading.current?.focus();
           }}
-          onConfirm={() => commands.remove(paramsOf(open.row), open.row)}
+          onConfirm={() => commands.remove(paramsOf(row), row)}
         >
-          {nameOf(kind, open.row)} is removed for everybody in your company{kind.goesToo}.
+          {nameOf(kind, row)} is removed for everybody in your company{kind.goesToo}.
         </ConfirmDialog>
       )}
     </>

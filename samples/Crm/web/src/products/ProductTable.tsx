@@ -13,7 +13,9 @@ import classes from "./ProductTable.module.css";
 /** A table on a desk, cards in a hand: the same markup, laid out by the stylesheet. */
 export function ProductTable({ products }: { products: readonly Product[] }) {
   const { edit } = useEntryCommands(productKind);
-  const [open, setOpen] = useState<Product>();
+  const [editing, setEditing] = useState<Product>();
+  // As it is now: somebody else may change it while the form is open.
+  const open = editing && (products.find(({ id }) => id === editing.id) ?? editing);
   return (
     <>
       <table className={`${table.table} ${classes.table}`}>
@@ -41,7 +43,7 @@ export function ProductTable({ products }: { products: readonly Product[] }) {
                 {product.vatRate} % <span className={classes.unit}>VAT</span>
               </td>
               <td className={classes.edit}>
-                <ActionIcon variant="subtle" color="gray" size={36} aria-label={`Edit ${product.name}`} onClick={() => setOpen(product)}>
+                <ActionIcon variant="subtle" color="gray" size={36} aria-label={`Edit ${product.name}`} onClick={() => setEditing(product)}>
                   <IconPencil size={17} stroke={1.6} />
                 </ActionIcon>
               </td>
@@ -58,7 +60,7 @@ export function ProductTable({ products }: { products: readonly Product[] }) {
           submit="Save changes"
           initial={(fields) => valuesOf(fields, open)}
           onSubmit={(values, signal) => edit({}, open, values, signal)}
-          onClose={() => setOpen(undefined)}
+          onClose={() => setEditing(undefined)}
         />
       )}
     </>

@@ -1,0 +1,46 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace Evenkeel.Browser.Tests.Coherence;
+
+/// <summary>The queries that a page has sent to the application, as its network log has them.</summary>
+internal sealed class AskedAddresses : IEnumerable<string>
+{
+    private readonly ConcurrentQueue<string> _asked = new();
+    private int _open;
+
+    public AskedAddresses(IPage page)
+    {
+        page.Request += (_, request) =>
+        {
+            if (AddressOf(request) is { } address)
+            {
+                Interlocked.Increment(ref _open);
+                _asked.Enqueue(address);
+            }
+        };
+        page.RequestFinished += (_, request) => Ended(request);
+        page.RequestFailed += (_, request) => Ended(request);
+    }
+
+    /// <summary>Whether these were asked for, and nothing is under way.</summary>
+    public bool IsAnswered(params string[] paths) => Volatile.Read(ref _open) == 0 && paths.All(path => _asked.Any(each => each.Split('?')[0] == path));
+
+    public void Clear() => _asked.Clear();
+
+    public IEnumerator<string> GetEnumerator() => _asked.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private void Ended(IRequest request)
+    {
+        if (AddressOf(request) is not null)
+        {
+            Interlocked.Decrement(ref _open);
+        }
+    }
+
+    private static string? AddressOf(IRequest request) =>
+        request.Method == "GET" && new Uri(request.Url) is var address && address.AbsolutePath.StartsWith("/api/", StringComparison.Ordinal) ? address.PathAndQuery : null;
+}

@@ -1,0 +1,111 @@
+using Evenkeel.Browser.Tests.Browsing;
+using Evenkeel.Browser.Tests.Crm;
+using Evenkeel.Testing.Time;
+using Microsoft.Playwright;
+
+namespace Evenkeel.Browser.Tests.Coherence;
+
+/// <summary>Two people of one company, each with a browser of their own, who look at the same page of the CRM. The first changes things; what both browsers ask for is written down.</summary>
+internal sealed class TwoPeople : IAsyncDisposable
+{
+    /// <summary>Of the row that is changed, made by the browser.</summary>
+    public const string Id = "0192f000-0000-7000-8000-00000000e457";
+
+    private readonly IBrowserContext _other;
+    private readonly (IPage Page, AskedAddresses Asked)[] _both;
+
+    private TwoPeople(IBrowserContext other, IPage first, IPage second)
+    {
+        _other = other;
+        _both = [(first, new AskedAddresses(first)), (second, new AskedAddresses(second))];
+    }
+
+    public static async Task<TwoPeople> OpenAsync(Chromium chromium, CrmSite site)
+    {
+        var other = await chromium.Instance.NewContextAsync();
+        other.SetDefaultTimeout(30_000);
+        var (first, second) = (await site.OpenAsync(), await other.NewPageAsync());
+        await second.GotoAsync(site.Server.BaseAddress.ToString());
+        await CrmSite.SignInAsync(first, "anna@north.example");
+        await CrmSite.SignInAsync(second, "ben@north.example");
+        return new TwoPeople(other, first, second);
+    }
+
+    /// <summary>Of the one who only looks.</summary>
+    public IPage Second => _both[1].Page;
+
+    /// <returns>The id of the client that both look at.</returns>
+    public async Task<string> OpenClientAsync()
+    {
+        await CrmSite.FindClientAsync(_both[0].Page);
+        await _both[1].Page.GotoAsync(_both[0].Page.Url);
+        await _both[1].Page.Heading("Contacts").ShownAsync();
+        var client = new Uri(_both[0].Page.Url).Segments[^1];
+        await AnsweredAsync("/api/me", "/api/colleagues", $"/api/clients/{client}", $"/api/clients/{client}/comments", $"/api/clients/{client}/follow-ups");
+        return client;
+    }
+
+    public async Task OpenProductsAsync()
+    {
+        foreach (var (page, _) in _both)
+        {
+            await page.GetByRole(AriaRole.Link, new() { Name = "Products" }).ClickAsync();
+            await page.Heading("Products").ShownAsync();
+        }
+
+        await AnsweredAsync("/api/me", "/api/products");
+    }
+
+    /// <summary>Changes something on the first one's page.</summary>
+    public async Task ChangeAsync(string action, string clientId, string id, string input)
+    {
+        foreach (var (_, asked) in _both)
+        {
+            asked.Clear();
+        }
+
+        var state = await _both[0].Page.EvaluateAsync<string>(
+            $$"""
+            async ([action, clientId, id, made]) => {
+              const self = keel.peek("GET /api/me").data.id;
+              const input = {{input}};
+              const row = /{(?!clientId)(\w+)}/.exec(action)?.[1];
+              return (await keel.command(action, input && !id ? { id: made, ...input } : input, { params: { ...(clientId && { clientId }), ...(row && { [row]: id }) } })).state;
+            }
+            """,
+            new[] { action, clientId, id, Id });
+        Assert.Equal("done", state);
+    }
+
+    public async Task BothShowAsync(string text)
+    {
+        foreach (var (page, _) in _both)
+        {
+            await page.GetByText(text).First.ShownAsync();
+        }
+    }
+
+    public async Task NobodyShowsAsync(string text)
+    {
+        foreach (var (page, _) in _both)
+        {
+            await Assertions.Expect(page.GetByText(text)).ToHaveCountAsync(0);
+        }
+    }
+
+    /// <summary>Since the last change each address was asked for once at most, something was, and these never.</summary>
+    public void OnlyAskedFor(string kind, params string[] never)
+    {
+        foreach (var (_, asked) in _both)
+        {
+            Assert.NotEmpty(asked);
+            Assert.All(asked.CountBy(each => each), each => Assert.True(each.Value == 1, $"After a change of {kind} {each.Key} was asked for {each.Value} times."));
+            Assert.DoesNotContain(asked, each => never.Any(path => each == path || each.StartsWith($"{path}?", StringComparison.Ordinal)));
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await _other.DisposeAsync();
+
+    private Task AnsweredAsync(params string[] paths) => Poll.UntilAsync(
+        () => Task.FromResult(_both.All(each => each.Asked.IsAnswered(paths))), TimeSpan.FromSeconds(30), () => $"Not all was answered: {string.Join(' ', _both.SelectMany(each => each.Asked))}");
+}
