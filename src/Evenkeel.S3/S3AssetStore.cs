@@ -166,8 +166,12 @@ public sealed class S3AssetStore : IAssetStore
     private async Task SweepAsync(CancellationToken cancel)
     {
         var now = _clock.GetUtcNow();
-        var needed = (await ListAsync(cancel)).Where(each => !each.IsRetired).SelectMany(each => each.Manifest.Files.Values).ToHashSet(StringComparer.Ordinal);
-        var unneeded = (await _objects.ListAsync(Contents, cancel)).Where(each => !needed.Contains(_objects.NameOf(each)[Contents.Length..]) && now - each.LastModified.ToUniversalTime() > Grace);
+        var kept = (await ListAsync(cancel)).Where(each => !each.IsRetired).ToList();
+        var needed = kept.SelectMany(each => each.Manifest.Files.Values).ToHashSet(StringComparer.Ordinal);
+
+        // While a manifest cannot be read nobody knows what its build needs.
+        var isKnown = kept.Count >= (await _objects.ListAsync(Builds, cancel)).Count;
+        var unneeded = !isKnown ? [] : (await _objects.ListAsync(Contents, cancel)).Where(each => !needed.Contains(_objects.NameOf(each)[Contents.Length..]) && now - each.LastModified.ToUniversalTime() > Grace);
         var forgotten = (await _objects.ListAsync(Retired, cancel)).Where(each => now - each.LastModified.ToUniversalTime() > Remembered);
         foreach (var each in unneeded.Concat(forgotten).ToList())
         {

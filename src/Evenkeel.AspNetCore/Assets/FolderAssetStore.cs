@@ -141,8 +141,12 @@ public sealed class FolderAssetStore(string folder, TimeProvider clock, ILogger<
     private async Task SweepAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var needed = (await ListAsync(cancel)).Where(each => !each.IsRetired).SelectMany(each => each.Manifest.Files.Values).ToHashSet(StringComparer.Ordinal);
-        var unneeded = FolderLayout.Files(_layout.Contents, deep: true).Where(file => !needed.Contains(file.Name) && now - file.LastWriteTimeUtc > Grace);
+        var kept = (await ListAsync(cancel)).Where(each => !each.IsRetired).ToList();
+        var needed = kept.SelectMany(each => each.Manifest.Files.Values).ToHashSet(StringComparer.Ordinal);
+
+        // While a manifest cannot be read nobody knows what its build needs.
+        var isKnown = kept.Count >= FolderLayout.Files(_layout.Builds, "*.json").Count();
+        var unneeded = !isKnown ? [] : FolderLayout.Files(_layout.Contents, deep: true).Where(file => !needed.Contains(file.Name) && now - file.LastWriteTimeUtc > Grace);
         var abandoned = FolderLayout.Files(_layout.Staging).Where(file => now - file.LastWriteTimeUtc > Grace);
         var forgotten = FolderLayout.Files(_layout.Retired).Where(file => now - file.LastWriteTimeUtc > Remembered);
         foreach (var file in unneeded.Concat(abandoned).Concat(forgotten).ToList())
@@ -157,7 +161,12 @@ public sealed class FolderAssetStore(string folder, TimeProvider clock, ILogger<
     {
         try
         {
-            File.SetLastWriteTimeUtc(file, clock.GetUtcNow().UtcDateTime);
+            // Never backwards: another instance, or a turn of this one that was held up, may have said so later.
+            var now = clock.GetUtcNow().UtcDateTime;
+            if (File.GetLastWriteTimeUtc(file) < now)
+            {
+                File.SetLastWriteTimeUtc(file, now);
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

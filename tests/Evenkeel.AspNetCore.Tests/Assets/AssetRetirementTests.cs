@@ -24,6 +24,26 @@ public sealed class AssetRetirementTests
     }
 
     [Fact]
+    public async Task While_a_manifest_cannot_be_read_no_content_goes_and_when_it_is_there_again_all_is_as_before()
+    {
+        await using var bed = new AssetBed();
+        await (await bed.StartAsync(bed.Release("1"))).DisposeAsync();
+        var manifest = Directory.GetFiles(bed.StoreFolder, "1.json", SearchOption.AllDirectories).Single();
+        var (text, made) = (await File.ReadAllBytesAsync(manifest), File.GetLastWriteTimeUtc(manifest));
+        await File.WriteAllTextAsync(manifest, "{");
+        bed.Clock.Advance(TimeSpan.FromDays(1));
+        var host = await bed.StartAsync(bed.Release("2"));
+        await bed.RetireAsync(host);
+        Assert.Single(Directory.GetFiles(bed.StoreFolder, ReleaseFolder.Hash("export default '1';"), SearchOption.AllDirectories));
+
+        await File.WriteAllBytesAsync(manifest, text);
+        File.SetLastWriteTimeUtc(manifest, made);
+        await bed.RetireAsync(host);
+        await AssertStatesAsync(host, ("1", AssetState.Available), ("2", AssetState.Available));
+        Assert.Equal(200, (await host.GetAsync("/assets/lazy-1.js")).Status);
+    }
+
+    [Fact]
     public async Task A_build_that_still_runs_does_not_grow_old()
     {
         await using var bed = new AssetBed();
