@@ -13,12 +13,14 @@ internal static class DeploymentHeaders
     /// <summary>Says who answers, unless a cache that others share may keep the answer: they would be told of a deployment that is long over.</summary>
     public static void Say(HttpContext http, DeploymentSnapshot now)
     {
-        var control = http.Response.Headers.CacheControl;
-        if (control.Count == 0 || !IsShared(control.ToString()))
+        if (!IsShared(http.Response))
         {
             http.Response.Headers[KeelHeaders.Deployment] = now.Header;
         }
     }
+
+    /// <summary>Whether a cache that others share may keep the answer.</summary>
+    public static bool IsShared(HttpResponse response) => response.Headers.CacheControl is { Count: > 0 } control && IsShared(control.ToString());
 
     private static bool IsShared(string control) => Has(control, "public") || Has(control, "s-maxage") || Has(control, "immutable");
 
