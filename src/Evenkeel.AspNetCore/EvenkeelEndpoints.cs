@@ -1,6 +1,5 @@
 using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Coherence.Queries;
-using Evenkeel.AspNetCore.Contracts;
 using Evenkeel.AspNetCore.Deployments;
 using Evenkeel.AspNetCore.Outbox;
 using Evenkeel.AspNetCore.Pipeline;

@@ -1,3 +1,4 @@
+using Evenkeel.AspNetCore.Actions;
 using Evenkeel.Protocol;
 using Evenkeel.Protocol.Deployments;
 using Microsoft.AspNetCore.Http;
@@ -13,16 +14,9 @@ internal static class DeploymentHeaders
     /// <summary>Says who answers, unless a cache that others share may keep the answer: they would be told of a deployment that is long over.</summary>
     public static void Say(HttpContext http, DeploymentSnapshot now)
     {
-        if (!IsShared(http.Response))
+        if (!SharedAnswer.Is(http.Response))
         {
             http.Response.Headers[KeelHeaders.Deployment] = now.Header;
         }
     }
-
-    /// <summary>Whether a cache that others share may keep the answer.</summary>
-    public static bool IsShared(HttpResponse response) => response.Headers.CacheControl is { Count: > 0 } control && IsShared(control.ToString());
-
-    private static bool IsShared(string control) => Has(control, "public") || Has(control, "s-maxage") || Has(control, "immutable");
-
-    private static bool Has(string control, string directive) => control.Contains(directive, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,8 +1,6 @@
 using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Callers;
 using Evenkeel.AspNetCore.Coherence.Fills;
-using Evenkeel.AspNetCore.Contracts;
-using Evenkeel.AspNetCore.Deployments;
 using Evenkeel.Protocol;
 using Evenkeel.Protocol.Flushing;
 using Microsoft.AspNetCore.Http;
@@ -40,10 +38,13 @@ internal sealed class CallTrails(SeenTokens tokens, TagHashes hashes, ICoherence
             var seen = header.Count == 1 ? await tokens.ReadAsync(header[0], http.RequestAborted) : null;
             trail.Position.BypassesCache = seen is null || (seen > coherence.Applied && seen > await coherence.PositionAfterAsync(http.RequestAborted));
         }
-        catch (Exception error) when (!http.RequestAborted.IsCancellationRequested)
+        catch (Exception error)
         {
-            log.NotCaughtUp(error);
             trail.Position.BypassesCache = true;
+            if (!http.RequestAborted.IsCancellationRequested)
+            {
+                log.NotCaughtUp(error);
+            }
         }
     }
 
@@ -85,7 +86,7 @@ internal sealed class CallTrails(SeenTokens tokens, TagHashes hashes, ICoherence
 
     private async Task SayAsync(HttpContext http, CallTrail trail)
     {
-        if (!IsAction(http, out var isCommand) || DeploymentHeaders.IsShared(http.Response))
+        if (!IsAction(http, out var isCommand) || SharedAnswer.Is(http.Response))
         {
             return;
         }

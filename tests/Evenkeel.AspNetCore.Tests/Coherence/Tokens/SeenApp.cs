@@ -20,6 +20,7 @@ internal static class SeenApp
         }).Cached().Reads("clients/{clientId}/opportunities").SharedByTenant();
         app.MapQuery("/mine", (CrmDb db, HttpContext http) => db.Contacts.Select(each => http.User.Identity!.Name + each.Name).ToListAsync()).Cached();
         app.MapQuery("/uncached", (CrmDb db) => db.Opportunities.CountAsync());
+        app.MapGet("/adopted", (CrmDb db) => db.Opportunities.CountAsync()).AsQuery();
         app.MapQuery("/nothing", () => "nothing");
         app.MapGet("/public", (CrmDb db, HttpContext http) =>
         {

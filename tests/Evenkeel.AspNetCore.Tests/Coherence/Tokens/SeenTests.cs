@@ -17,7 +17,7 @@ public sealed class SeenTests
         await using var crm = await SeenApp.StartAsync();
         var created = await crm.CreateAsync(Crm.Acme, "One");
         Assert.Matches("^[0-9a-z]{8,16}[.][0-9]+[.][A-Za-z0-9_-]{22}$", created.Seen());
-        foreach (var path in (string[])[List, List, "/uncached", "/public"])
+        foreach (var path in (string[])[List, List, "/uncached", "/adopted", "/public"])
         {
             var answer = await crm.ReadAsync(path, created.Seen());
             Assert.True(path == "/public" ? answer.Seen() is null : SeenApp.Position(answer.Seen()!) >= SeenApp.Position(created.Seen()!), path);

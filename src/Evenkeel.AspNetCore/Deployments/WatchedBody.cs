@@ -1,10 +1,9 @@
-using Evenkeel.AspNetCore.Deployments;
 using Evenkeel.AspNetCore.Problems;
 using Evenkeel.Protocol.Coherence;
 using Evenkeel.Protocol.Problems;
 using Microsoft.AspNetCore.Http;
 
-namespace Evenkeel.AspNetCore.Coherence.Pushing;
+namespace Evenkeel.AspNetCore.Deployments;
 
 /// <summary>Reads which changes a page wants to hear of.</summary>
 internal static class WatchedBody
