@@ -23,6 +23,15 @@ public static class CachedQueryExtensions
         return builder.WithMetadata(new CachedMetadata(options));
     }
 
+    /// <summary>
+    /// Has a cached query ask the database what other instances have changed before it answers from memory, for callers without a token of what they have seen: <c>curl</c>, other servers. A hit then costs one small read, shared by
+    /// all who ask at once. If the database cannot be asked, the query runs.
+    /// </summary>
+    /// <param name="builder">A query, or a group.</param>
+    public static TBuilder Strict<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new StrictMetadata());
+
     /// <summary>All callers get the same answer: one is kept for everybody, and the handler of a cached query sees no user.</summary>
     public static TBuilder Shared<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder =>

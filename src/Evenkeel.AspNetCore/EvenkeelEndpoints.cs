@@ -1,6 +1,5 @@
 using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Coherence.Queries;
-using Evenkeel.AspNetCore.Contracts;
 using Evenkeel.AspNetCore.Deployments;
 using Evenkeel.AspNetCore.Outbox;
 using Evenkeel.AspNetCore.Pipeline;
@@ -73,6 +72,7 @@ public static class EvenkeelEndpoints
         own.MapGet("/version", (HttpContext http) => services.GetRequiredService<VersionEndpoint>().HandleAsync(http));
         own.MapPost("/version", (HttpContext http) => services.GetRequiredService<VersionEndpoint>().JudgeAsync(http));
         own.MapGet("/events", (HttpContext http) => services.GetRequiredService<EventsEndpoint>().HandleAsync(http));
+        own.MapPost("/events", (HttpContext http) => services.GetRequiredService<EventsEndpoint>().WatchAsync(http));
         own.MapPost("/recoveries", (HttpContext http) => services.GetRequiredService<RecoveriesEndpoint>().HandleAsync(http));
         own.MapGet("/coherence", (HttpContext http) => services.GetService<CoherenceEndpoint>()?.HandleAsync(http) ?? CoherenceEndpoint.RefuseAsync(http));
         own.MapPost("/outbox", (HttpContext http) => services.GetRequiredService<FlushEndpoint>().HandleAsync(http));

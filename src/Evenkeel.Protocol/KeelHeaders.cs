@@ -29,4 +29,13 @@ public static class KeelHeaders
 
     /// <summary>The id of the contract that a call was written against.</summary>
     public const string Contract = "Evenkeel-Contract";
+
+    /// <summary>How far the data was seen: on a request what the client has seen, which the answer is never behind; on an answer what it has seen by it. Opaque but for its first two parts.</summary>
+    public const string Seen = "Evenkeel-Seen";
+
+    /// <summary>Hashes of what the answer of a cached query depends on, or <c>*</c>.</summary>
+    public const string Tags = "Evenkeel-Tags";
+
+    /// <summary>Hashes of what a command has changed, or <c>*</c>.</summary>
+    public const string Changed = "Evenkeel-Changed";
 }

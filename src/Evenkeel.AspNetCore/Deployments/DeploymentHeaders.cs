@@ -1,3 +1,4 @@
+using Evenkeel.AspNetCore.Actions;
 using Evenkeel.Protocol;
 using Evenkeel.Protocol.Deployments;
 using Microsoft.AspNetCore.Http;
@@ -13,14 +14,9 @@ internal static class DeploymentHeaders
     /// <summary>Says who answers, unless a cache that others share may keep the answer: they would be told of a deployment that is long over.</summary>
     public static void Say(HttpContext http, DeploymentSnapshot now)
     {
-        var control = http.Response.Headers.CacheControl;
-        if (control.Count == 0 || !IsShared(control.ToString()))
+        if (!SharedAnswer.Is(http.Response))
         {
             http.Response.Headers[KeelHeaders.Deployment] = now.Header;
         }
     }
-
-    private static bool IsShared(string control) => Has(control, "public") || Has(control, "s-maxage") || Has(control, "immutable");
-
-    private static bool Has(string control, string directive) => control.Contains(directive, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,3 +1,4 @@
+using Evenkeel.AspNetCore.Coherence.Tokens;
 using Evenkeel.AspNetCore.Problems;
 using Evenkeel.AspNetCore.Sharing;
 using Evenkeel.Protocol.Flushing;
@@ -9,7 +10,7 @@ using Microsoft.Net.Http.Headers;
 namespace Evenkeel.AspNetCore.Outbox;
 
 /// <summary><c>POST /_evenkeel/outbox</c>: many operations in one request, each with its own answer.</summary>
-internal sealed class FlushEndpoint(LineRunner runner, FlushGroups groups, ProblemWriter problems, IOptions<OutboxOptions> options, TimeProvider clock)
+internal sealed class FlushEndpoint(LineRunner runner, FlushGroups groups, ProblemWriter problems, IOptions<OutboxOptions> options, TimeProvider clock, CallTrails? trails = null)
 {
     private const string ContentType = "application/x-ndjson";
 
@@ -65,7 +66,7 @@ internal sealed class FlushEndpoint(LineRunner runner, FlushGroups groups, Probl
     {
         using var output = new AnswerOutput(http.Response, clock);
         await using var group = groups.New();
-        await new FlushRun(http, runner, group, output).RunAsync(lines.Select(line => FlushLineReader.Read(line.Bytes, line.Number, limits)));
+        await new FlushRun(http, runner, group, output, trails).RunAsync(lines.Select(line => FlushLineReader.Read(line.Bytes, line.Number, limits)));
         await output.EndAsync(lines.Count, http.RequestAborted);
     }
 }

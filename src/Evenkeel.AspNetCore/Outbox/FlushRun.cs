@@ -1,3 +1,4 @@
+using Evenkeel.AspNetCore.Coherence.Tokens;
 using Evenkeel.AspNetCore.Sharing;
 using Evenkeel.Protocol.Flushing;
 using Microsoft.AspNetCore.Http;
@@ -8,12 +9,12 @@ namespace Evenkeel.AspNetCore.Outbox;
 /// Runs the lines of one flush in their order. Operations that share a commit are answered when it has taken place; if it fails, or an operation cannot share, they run
 /// again one by one, and the ledger answers for those that took effect after all.
 /// </summary>
-internal sealed class FlushRun(HttpContext flush, LineRunner runner, FlushGroup group, AnswerOutput output)
+internal sealed class FlushRun(HttpContext flush, LineRunner runner, FlushGroup group, AnswerOutput output, CallTrails? trails)
 {
     /// <summary>Answers that wait for their commit are in memory.</summary>
     private const int MaxWithheldBytes = 1024 * 1024;
 
-    private readonly List<(FlushLine Line, AnswerLine Answer)> _withheld = [];
+    private readonly List<(FlushLine Line, LineAnswer Answer)> _withheld = [];
     private HeldLanes _lanes = new();
     private HeldLanes _lanesBefore = new();
     private long _withheldBytes;
@@ -47,9 +48,9 @@ internal sealed class FlushRun(HttpContext flush, LineRunner runner, FlushGroup 
             return;
         }
 
-        _lanes.Note(line, answer);
+        _lanes.Note(line, answer.Line);
         _withheld.Add((line, answer));
-        _withheldBytes += answer.Body.Length;
+        _withheldBytes += answer.Line.Body.Length;
     }
 
     /// <summary>Commits what is open and sends what was withheld. Then runs <paramref name="alone"/>, an operation that could not share.</summary>
@@ -57,10 +58,7 @@ internal sealed class FlushRun(HttpContext flush, LineRunner runner, FlushGroup 
     {
         if (await group.CloseAsync())
         {
-            foreach (var (_, answer) in _withheld)
-            {
-                await output.WriteAsync(answer, flush.RequestAborted);
-            }
+            await WriteAsync([.. _withheld.Select(each => each.Answer)]);
         }
         else
         {
@@ -85,7 +83,17 @@ internal sealed class FlushRun(HttpContext flush, LineRunner runner, FlushGroup 
     private async Task RunAloneAsync(FlushLine line)
     {
         var answer = await runner.RunAsync(flush, line, _lanes, group: null);
-        _lanes.Note(line, answer);
-        await output.WriteAsync(answer, flush.RequestAborted);
+        _lanes.Note(line, answer.Line);
+        await WriteAsync([answer]);
+    }
+
+    // They are committed: one look tells all of them how far their client has seen.
+    private async Task WriteAsync(LineAnswer[] answers)
+    {
+        var position = trails is null ? null : await trails.LookAsync(answers.Select(each => each.Trail), flush.RequestAborted);
+        foreach (var (line, trail) in answers)
+        {
+            await output.WriteAsync(trail is null ? line : await trails!.TellAsync(line, trail, position, flush.RequestAborted), flush.RequestAborted);
+        }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class LineRunner(OperationPipeline pipeline, TimeProvider clock)
     /// <param name="line">The line.</param>
     /// <param name="lanes">What is held of the lanes.</param>
     /// <param name="group">What the operation may share; null: it runs by itself.</param>
-    public async Task<AnswerLine> RunAsync(HttpContext flush, FlushLine line, HeldLanes lanes, FlushGroup? group)
+    public async Task<LineAnswer> RunAsync(HttpContext flush, FlushLine line, HeldLanes lanes, FlushGroup? group)
     {
         if (line.Problem is { } problem)
         {
@@ -31,7 +31,7 @@ internal sealed class LineRunner(OperationPipeline pipeline, TimeProvider clock)
             : await pipeline.RunAsync(flush, line, group);
     }
 
-    private AnswerLine Refuse(HttpContext flush, FlushLine line, string code, string? detail)
+    private LineAnswer Refuse(HttpContext flush, FlushLine line, string code, string? detail)
     {
         var problem = ProblemAnswer.For(code, flush, clock.GetUtcNow(), detail);
         if (line.Path.Length > 0)
@@ -39,7 +39,7 @@ internal sealed class LineRunner(OperationPipeline pipeline, TimeProvider clock)
             problem = problem with { Path = line.Path.Split('?')[0] };
         }
 
-        return new AnswerLine
+        return new LineAnswer(new AnswerLine
         {
             Id = line.Id,
             Void = line.Void,
@@ -47,6 +47,6 @@ internal sealed class LineRunner(OperationPipeline pipeline, TimeProvider clock)
             Status = problem.Status,
             ContentType = ProblemWriter.ContentType,
             Body = problem.ToUtf8(),
-        };
+        });
     }
 }

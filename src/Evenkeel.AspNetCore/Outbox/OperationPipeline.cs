@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Evenkeel.AspNetCore.Actions;
+using Evenkeel.AspNetCore.Callers;
+using Evenkeel.AspNetCore.Coherence.Tokens;
 using Evenkeel.AspNetCore.Pipeline;
 using Evenkeel.AspNetCore.Problems;
 using Evenkeel.AspNetCore.Requests;
@@ -17,35 +19,43 @@ namespace Evenkeel.AspNetCore.Outbox;
 
 /// <summary>Runs one operation of a flush as a request of its own through the application's pipeline.</summary>
 internal sealed class OperationPipeline(
-    PipelineTail tail, IHttpContextFactory contexts, AnswerFilling filling, Upgrades upgrades, ProblemWriter problems, ILogger<OperationPipeline> log)
+    PipelineTail tail, IHttpContextFactory contexts, CallerResolver callers, AnswerFilling filling, Upgrades upgrades, ProblemWriter problems, ILogger<OperationPipeline> log)
 {
     private static readonly TimeSpan RetrySoon = TimeSpan.FromSeconds(1);
 
     /// <param name="flush">The request that carries the operation.</param>
     /// <param name="line">The operation.</param>
     /// <param name="group">What it may share; null: it runs by itself.</param>
-    public Task<AnswerLine> RunAsync(HttpContext flush, FlushLine line, FlushGroup? group)
+    public Task<LineAnswer> RunAsync(HttpContext flush, FlushLine line, FlushGroup? group)
     {
         // Of the ambient state only what belongs to the trace and the language goes along.
         var (activity, culture, uiCulture) = (Activity.Current, CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         return CleanFlow.Run(() =>
         {
             (Activity.Current, CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (activity, culture, uiCulture);
-            return RunApartAsync(flush, line, group);
+            var trail = line.Void is null ? CallTrail.Of(flush)?.ForOperation() : null;
+            trail?.Enter();
+            return RunApartAsync(flush, line, group, trail);
         });
     }
 
-    private async Task<AnswerLine> RunApartAsync(HttpContext flush, FlushLine line, FlushGroup? group)
+    private async Task<LineAnswer> RunApartAsync(HttpContext flush, FlushLine line, FlushGroup? group, CallTrail? trail)
     {
         using var response = new HeldResponse();
         var features = OperationRequest.Make(flush, line, response);
+        features.Set(trail);
         Share(features, group);
         var http = contexts.Create(features);
         upgrades.Redirect(http);
         try
         {
             await RunAsync(http, line, response);
-            return Answer(line, http, response);
+            if (trail is not null)
+            {
+                trail.Handled = (callers.Find(http)?.Tenant, IsReplay(response));
+            }
+
+            return new LineAnswer(Answer(line, http, response), trail);
         }
         finally
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Callers;
+using Evenkeel.AspNetCore.Coherence.Tokens;
 using Evenkeel.AspNetCore.Deployments;
 using Evenkeel.AspNetCore.Problems;
 using Evenkeel.AspNetCore.Upgrading;
@@ -16,7 +17,8 @@ namespace Evenkeel.AspNetCore.Pipeline;
 /// a body. Requests of others pass untouched, save bodiless errors of actions made by MapQuery and MapCommand.
 /// </summary>
 internal sealed class FrontMiddleware(
-    RequestDelegate next, AnswerFilling filling, CallerResolver callers, DeploymentState deployments, ServedPages pages, Upgrades upgrades, ProblemWriter problems, TimeProvider clock, ILogger<FrontMiddleware> log)
+    RequestDelegate next, AnswerFilling filling, CallerResolver callers, DeploymentState deployments, ServedPages pages, Upgrades upgrades, ProblemWriter problems, TimeProvider clock, ILogger<FrontMiddleware> log,
+    CallTrails? trails = null)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -27,6 +29,11 @@ internal sealed class FrontMiddleware(
             http.Request.Headers.XRequestedWith = "XMLHttpRequest";
             http.Response.OnStarting(SayWhoAnswers, http);
             upgrades.Redirect(http);
+        }
+
+        if (speaks && trails is not null)
+        {
+            await trails.CatchUpAsync(http, trails.Begin(http));
         }
 
         pages.Note(http.Request);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Evenkeel.AspNetCore.Coherence.Changes;
 using Evenkeel.AspNetCore.Databases;
 using Evenkeel.AspNetCore.Ledger;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +28,7 @@ internal sealed class SharedTransaction : IAsyncDisposable
     private readonly long _begunAt;
     private readonly MemberStatements _statements;
     private readonly TaskCompletionSource<bool> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<CommittedTags> _toTell = [];
     private bool _broken;
     private bool _full;
     private bool _inMember;
@@ -91,6 +93,11 @@ internal sealed class SharedTransaction : IAsyncDisposable
     public async Task<bool> KeepAsync(LedgerRecord row)
     {
         await _statements.CheckAsync();
+        if (CommittedTags.Current is { } member)
+        {
+            _toTell.Add(member);
+        }
+
         if (Connection.CanCreateBatch)
         {
             return await KeepInOneAsync(row);
@@ -134,7 +141,11 @@ internal sealed class SharedTransaction : IAsyncDisposable
         {
             if (!_broken && !_inMember)
             {
+                // Whoever ends it must not take the changes of all for its own, or be the only one to hear of them.
+                var changes = new CommittedTags();
+                CommittedTags.Current = changes;
                 await _transaction.CommitAsync(CancellationToken.None);
+                _toTell.ForEach(member => member.Note(changes.Names));
                 committed = true;
             }
         }

@@ -30,6 +30,12 @@ public sealed record AnswerLine
     /// <summary>The answer's <c>Retry-After</c> in seconds.</summary>
     public int? RetryAfter { get; init; }
 
+    /// <summary>How far the client has seen the data once it has this answer: the <c>Evenkeel-Seen</c> of a direct call.</summary>
+    public string? Seen { get; init; }
+
+    /// <summary>Hashes of what the operation, and others of its commit, have changed, or <c>*</c> alone; <see langword="null"/>: nothing.</summary>
+    public IReadOnlyList<string>? Changed { get; init; }
+
     /// <summary>The answer's content type.</summary>
     public string? ContentType { get; init; }
 

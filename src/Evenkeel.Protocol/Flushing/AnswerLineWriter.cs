@@ -34,6 +34,8 @@ public sealed class AnswerLineWriter(IBufferWriter<byte> output) : IDisposable
             _json.WriteNumber("retryAfter"u8, seconds);
         }
 
+        WriteText("seen"u8, answer.Seen);
+        WriteChanged(answer.Changed);
         WriteBody(answer);
         _json.WriteEndObject();
         EndLine();
@@ -59,6 +61,22 @@ public sealed class AnswerLineWriter(IBufferWriter<byte> output) : IDisposable
         {
             _json.WriteNumber("line"u8, answer.Line);
         }
+    }
+
+    private void WriteChanged(IReadOnlyList<string>? changed)
+    {
+        if (changed is null)
+        {
+            return;
+        }
+
+        _json.WriteStartArray("changed"u8);
+        foreach (var hash in changed)
+        {
+            _json.WriteStringValue(hash);
+        }
+
+        _json.WriteEndArray();
     }
 
     private void WriteBody(AnswerLine answer)

@@ -20,8 +20,10 @@ public sealed class AnswerLineWriterTests
             Location = "/api/notes/7",
             ETag = "\"3\"",
             RetryAfter = 2,
+            Seen = "a1b2c3d4e5f6.7.sig",
+            Changed = ["h1", "h2"],
         });
-        Assert.Equal("""{"id":"ID","status":201,"replayed":true,"omitted":true,"location":"/api/notes/7","etag":"\u00223\u0022","retryAfter":2,"body":{"id":7}}""".Replace("ID", Id, StringComparison.Ordinal), line.GetRawText());
+        Assert.Equal("""{"id":"ID","status":201,"replayed":true,"omitted":true,"location":"/api/notes/7","etag":"\u00223\u0022","retryAfter":2,"seen":"a1b2c3d4e5f6.7.sig","changed":["h1","h2"],"body":{"id":7}}""".Replace("ID", Id, StringComparison.Ordinal), line.GetRawText());
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 // The wire, as protocol/PROTOCOL.md and protocol/wire-schema.json describe it.
 import type { Problem } from "./types.js";
 
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 export const FLUSH_ROUTE = "/_evenkeel/outbox";
 export const SESSION_ROUTE = "/_evenkeel/session";
 export const VERSION_ROUTE = "/_evenkeel/version";

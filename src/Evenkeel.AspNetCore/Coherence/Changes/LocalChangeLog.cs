@@ -16,5 +16,9 @@ internal sealed class LocalChangeLog(TagTable tags) : IChangeLog
     {
     }
 
-    public void Apply(ChangeRecord record) => tags.Invalidate(record.Changes.Tags);
+    public void Apply(ChangeRecord record)
+    {
+        CommittedTags.Current?.Note(record.Changes.Tags);
+        tags.Invalidate(record.Changes.Tags);
+    }
 }

@@ -120,6 +120,7 @@ internal sealed class ChangeFeed : ICoherence, IChangeLog, IDisposable
 
     public void Apply(ChangeRecord record)
     {
+        CommittedTags.Current?.Note(record.Changes.Tags);
         if (_store.Tables is null)
         {
             _tags.Invalidate(record.Changes.Tags);

@@ -81,6 +81,8 @@ internal sealed class FeedHistory(TagTable tags, string node)
     {
         var isFirst = Next is null;
         _applied = [.. poll.Changes.Select(change => change.Id)];
+        // No position of the former history may be taken for one that the new one has reached.
+        Volatile.Write(ref _position, 0);
         (Next, Incarnation) = (poll.Next, poll.Incarnation);
         // Only now: what was cached before it is gone before anybody takes the new position for known.
         tags.InvalidateAll(poll.Position);

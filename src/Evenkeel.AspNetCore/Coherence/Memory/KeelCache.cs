@@ -134,7 +134,7 @@ internal sealed class KeelCache : HybridCache, IDisposable
         tags?.ToArray() is { Length: > 0 } names ? _coherence.InvalidateAsync(names, cancellationToken) : ValueTask.CompletedTask;
 
     // Whether this caller may use the cache now.
-    private bool IsOpen => _coherence.IsFresh && !_coherence.IsBypassed;
+    private bool IsOpen => _coherence.IsFresh && !_coherence.IsBypassed && ReadPosition.Current is not { BypassesCache: true };
 
     private static bool Reads(HybridCacheEntryOptions options) => options.Flags is not { } flags || (flags & HybridCacheEntryFlags.DisableLocalCacheRead) == 0;
 

@@ -33,6 +33,7 @@ internal sealed class CachedQuery
                 .Concat(bound.Where(each => each.Place == ParameterPlace.Header).Select(each => each.Name))
                 .Append(HeaderNames.Accept).Distinct(StringComparer.OrdinalIgnoreCase),
         ];
+        IsStrict = endpoint.Metadata.OfType<StrictMetadata>().Any();
         HasFilters = endpoint.FilterFactories.Any(filter => filter.Method.Module != typeof(CachedQuery).Module);
         Entry = new HybridCacheEntryOptions { Expiration = cached.Options.Expiration, Flags = HybridCacheEntryFlags.DisableDistributedCache };
     }
@@ -50,6 +51,9 @@ internal sealed class CachedQuery
 
     /// <summary>Whether filters of the application stand between it and the handler.</summary>
     public bool HasFilters { get; }
+
+    /// <summary>Whether the feed is looked at before each answer from memory.</summary>
+    public bool IsStrict { get; }
 
     public CachedQueryOptions Options => _cached.Options;
 

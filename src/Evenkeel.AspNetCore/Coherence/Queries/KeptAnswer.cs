@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Evenkeel.AspNetCore.Coherence.Memory;
+using Evenkeel.AspNetCore.Coherence.Tokens;
 using Evenkeel.AspNetCore.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -17,13 +18,14 @@ internal sealed class KeptAnswer : IMeasured
     private readonly KeyValuePair<string, StringValues>[] _headers;
     private readonly ReadOnlyMemory<byte> _body;
     private readonly StringValues _etag;
+    private readonly long _bytes;
 
     private KeptAnswer(HeldResponse response)
     {
         (_status, _reason, _etag) = (response.StatusCode, response.ReasonPhrase, response.Headers.ETag);
         _headers = [.. response.Headers];
         _body = response.Bytes.ToArray();
-        Bytes = _body.Length + _headers.Sum(header => 64L + (2 * (header.Key.Length + header.Value.Sum(value => value?.Length ?? 0))));
+        _bytes = _body.Length + _headers.Sum(header => 64L + (2 * (header.Key.Length + header.Value.Sum(value => value?.Length ?? 0))));
     }
 
     private KeptAnswer(string refusal) => (Refusal, _headers) = (refusal, []);
@@ -31,7 +33,10 @@ internal sealed class KeptAnswer : IMeasured
     /// <summary>Why nobody may be given it but by running the handler for them; null: it is an answer.</summary>
     public string? Refusal { get; }
 
-    public long Bytes { get; }
+    public long Bytes => _bytes + (Reads?.Bytes ?? 0);
+
+    /// <summary>What it was read from; null: that cannot be told. Set before anybody is given it.</summary>
+    public AnswerReads? Reads { get; set; }
 
     /// <summary>Whether it may be given to those who ask later, too.</summary>
     public bool MayBeKept => Refusal is null && _status == StatusCodes.Status200OK;

@@ -1,12 +1,14 @@
 using Evenkeel.AspNetCore.Callers;
+using Evenkeel.AspNetCore.Coherence.Fills;
 using Evenkeel.AspNetCore.Coherence.Memory;
+using Evenkeel.AspNetCore.Coherence.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Evenkeel.AspNetCore.Coherence.Queries;
 
 /// <summary>Answers requests of cached queries. Thread-safe.</summary>
-internal sealed class QueryAnswers(KeelCache cache, CallerResolver callers, QueryFills fills, ILogger<CachedQuery> log)
+internal sealed class QueryAnswers(KeelCache cache, ICoherence coherence, CallerResolver callers, QueryFills fills, ILogger<CachedQuery> log)
 {
     public Task AnswerAsync(HttpContext http, CachedQuery query, RequestDelegate handler)
     {
@@ -17,31 +19,63 @@ internal sealed class QueryAnswers(KeelCache cache, CallerResolver callers, Quer
         }
 
         var call = new QueryCall(query, target, http, handler, fills);
-        var pending = cache.GetOrCreateAsync(target.Key, call, static (call, nobodyWaits) => call.FillAsync(nobodyWaits), query.Entry, tags: null, http.RequestAborted);
+        return query.IsStrict ? AnswerStrictlyAsync(call) : AnswerAsync(call);
+    }
+
+    private async Task AnswerStrictlyAsync(QueryCall call)
+    {
+        try
+        {
+            await coherence.PositionAfterAsync(call.Http.RequestAborted);
+        }
+        catch (Exception error) when (!call.Http.RequestAborted.IsCancellationRequested)
+        {
+            log.NotCaughtUp(error);
+            var position = ReadPosition.Current ??= new ReadPosition();
+            position.BypassesCache = true;
+        }
+
+        await AnswerAsync(call);
+    }
+
+    private Task AnswerAsync(QueryCall call)
+    {
+        var (http, query) = (call.Http, call.Query);
+        var pending = cache.GetOrCreateAsync(call.Target.Key, call, static (call, nobodyWaits) => call.FillAsync(nobodyWaits), query.Entry, tags: null, http.RequestAborted);
         if (pending.IsCompletedSuccessfully && !call.HasRun)
         {
             query.Record.Hit();
-            return pending.Result is { Refusal: null } answer ? answer.SendAsync(http) : handler(http);
+            return pending.Result is { Refusal: null } answer ? SendAsync(answer, call) : call.Handler(http);
         }
 
         query.Record.Missed();
-        return SendAsync(pending, http, query, handler);
+        return SendAsync(pending, call);
     }
 
-    private async Task SendAsync(ValueTask<KeptAnswer> pending, HttpContext http, CachedQuery query, RequestDelegate handler)
+    private static Task SendAsync(KeptAnswer answer, QueryCall call)
+    {
+        if (answer.Reads is { } reads && CallTrail.Of(call.Http) is { } trail)
+        {
+            trail.Answer = (reads, call.Target.Caller.Tenant);
+        }
+
+        return answer.SendAsync(call.Http);
+    }
+
+    private async Task SendAsync(ValueTask<KeptAnswer> pending, QueryCall call)
     {
         var answer = await pending;
         if (answer.Refusal is { } reason)
         {
-            if (query.Record.IsFirstRefusal())
+            if (call.Query.Record.IsFirstRefusal())
             {
-                log.NotKept(query.Route, reason);
+                log.NotKept(call.Query.Route, reason);
             }
 
-            await handler(http);
+            await call.Handler(call.Http);
             return;
         }
 
-        await answer.SendAsync(http);
+        await SendAsync(answer, call);
     }
 }

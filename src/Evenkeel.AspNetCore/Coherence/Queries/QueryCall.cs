@@ -1,3 +1,4 @@
+using Evenkeel.AspNetCore.Coherence.Fills;
 using Microsoft.AspNetCore.Http;
 
 namespace Evenkeel.AspNetCore.Coherence.Queries;
@@ -20,6 +21,12 @@ internal sealed class QueryCall(CachedQuery query, QueryTarget target, HttpConte
     public ValueTask<KeptAnswer> FillAsync(CancellationToken nobodyWaits)
     {
         HasRun = true;
+        if (Fill.Current is null)
+        {
+            // Past the cache, where nobody else takes a position after it.
+            ReadPosition.Current?.UseDatabase();
+        }
+
         return new(fills.RunAsync(this, nobodyWaits));
     }
 }

@@ -12,10 +12,11 @@ internal sealed class TagTable
     private readonly ForgottenTags _forgotten = new();
     private readonly TagState _all = new();
     private readonly ChangeHistory? _history;
+    private readonly RecentChanges? _recent;
     private int _sweepAt = LeastSweep;
     private long _now;
 
-    public TagTable(ChangeHistory? history = null) => (All, _history) = (new Tag(Tag.Wildcard, _all), history);
+    public TagTable(ChangeHistory? history = null, RecentChanges? recent = null) => (All, _history, _recent) = (new Tag(Tag.Wildcard, _all), history, recent);
 
     /// <summary>What everything depends on, without saying so.</summary>
     public Tag All { get; }
@@ -60,23 +61,7 @@ internal sealed class TagTable
     /// <param name="names">The names; each counts once.</param>
     /// <param name="position">The feed's position of the change. Without a feed null: positions are then the sequence itself.</param>
     /// <returns>The sequence of this invalidation.</returns>
-    public long Invalidate(IReadOnlyCollection<string> names, long? position = null)
-    {
-        lock (_gate)
-        {
-            var sequence = _now + 1;
-            foreach (var name in names)
-            {
-                Change(name, sequence, position ?? sequence);
-            }
-
-            _history?.Note(sequence);
-
-            // Only now: whoever sees this sequence must see its tags, or it would take a value for checked that was not.
-            Volatile.Write(ref _now, sequence);
-            return sequence;
-        }
-    }
+    public long Invalidate(IReadOnlyCollection<string> names, long? position = null) => Change(names, position, isAhead: false);
 
     /// <summary>Forgets everything that was cached before.</summary>
     /// <param name="position">As for <see cref="Invalidate"/>.</param>
@@ -92,7 +77,7 @@ internal sealed class TagTable
                 StateOf(name).Ahead++;
             }
 
-            return Invalidate(names, position: 0);
+            return Change(names, position: 0, isAhead: true);
         }
     }
 
@@ -116,6 +101,8 @@ internal sealed class TagTable
                     _forgotten.Change(name, 0, position);
                 }
             }
+
+            _recent?.Settle(names, position);
         }
     }
 
@@ -129,6 +116,27 @@ internal sealed class TagTable
                 state.Ahead = 1;
                 state.Settle(position);
             }
+
+            _recent?.Restart(position);
+        }
+    }
+
+    private long Change(IReadOnlyCollection<string> names, long? position, bool isAhead)
+    {
+        lock (_gate)
+        {
+            var sequence = _now + 1;
+            foreach (var name in names)
+            {
+                Change(name, sequence, position ?? sequence);
+            }
+
+            _history?.Note(sequence);
+
+            // Only now: whoever sees this sequence must see its tags, or it would take a value for checked that was not.
+            Volatile.Write(ref _now, sequence);
+            _recent?.Note(names, position ?? sequence, isAhead);
+            return sequence;
         }
     }
 

@@ -52,6 +52,7 @@ internal sealed class TrackedContext(Tracker tracker, ModelTables tables)
         var isNew = _reads.Add(use);
         if (Fill.Current is not { } fill)
         {
+            ReadPosition.Current?.UseDatabase();
             return;
         }
 

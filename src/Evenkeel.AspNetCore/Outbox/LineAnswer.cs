@@ -1,0 +1,7 @@
+using Evenkeel.AspNetCore.Coherence.Tokens;
+using Evenkeel.Protocol.Flushing;
+
+namespace Evenkeel.AspNetCore.Outbox;
+
+/// <summary>What a line was answered, and what its operation has seen and changed, which can be told only when it has been committed; null: nothing, or nobody wants to know.</summary>
+internal readonly record struct LineAnswer(AnswerLine Line, CallTrail? Trail = null);
