@@ -8,7 +8,7 @@ namespace Evenkeel.Browser.Tests.Coherence;
 internal sealed class AskedAddresses : IEnumerable<string>
 {
     private readonly ConcurrentQueue<string> _asked = new();
-    private int _open;
+    private readonly ConcurrentDictionary<IRequest, string> _open = new();
 
     public AskedAddresses(IPage page)
     {
@@ -16,30 +16,22 @@ internal sealed class AskedAddresses : IEnumerable<string>
         {
             if (AddressOf(request) is { } address)
             {
-                Interlocked.Increment(ref _open);
+                _open[request] = address;
                 _asked.Enqueue(address);
             }
         };
-        page.RequestFinished += (_, request) => Ended(request);
-        page.RequestFailed += (_, request) => Ended(request);
+        page.RequestFinished += (_, request) => _open.TryRemove(request, out _);
+        page.RequestFailed += (_, request) => _open.TryRemove(request, out _);
     }
 
     /// <summary>Whether these were asked for, and nothing is under way.</summary>
-    public bool IsAnswered(params string[] paths) => Volatile.Read(ref _open) == 0 && paths.All(path => _asked.Any(each => each.Split('?')[0] == path));
+    public bool IsAnswered(params string[] paths) => _open.IsEmpty && paths.All(path => _asked.Any(each => each.Split('?')[0] == path));
 
     public void Clear() => _asked.Clear();
 
     public IEnumerator<string> GetEnumerator() => _asked.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    private void Ended(IRequest request)
-    {
-        if (AddressOf(request) is not null)
-        {
-            Interlocked.Decrement(ref _open);
-        }
-    }
 
     private static string? AddressOf(IRequest request) =>
         request.Method == "GET" && new Uri(request.Url) is var address && address.AbsolutePath.StartsWith("/api/", StringComparison.Ordinal) ? address.PathAndQuery : null;

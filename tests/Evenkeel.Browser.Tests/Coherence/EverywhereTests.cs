@@ -1,6 +1,5 @@
 using Evenkeel.Browser.Tests.Browsing;
 using Evenkeel.Browser.Tests.Crm;
-using Microsoft.Playwright;
 
 namespace Evenkeel.Browser.Tests.Coherence;
 
