@@ -144,7 +144,7 @@ public abstract class FeedSuite
     internal static Task<long> PositionAsync(Shop shop) => shop.Services.GetRequiredService<ICoherence>().PositionAfterAsync(TestContext.Current.CancellationToken).AsTask();
 
     // So rarely that only what a test asks for happens.
-    private protected static void Rarely(FeedOptions options) =>
+    internal static void Rarely(FeedOptions options) =>
         (options.Lease, options.PollEvery, options.IdlePollEvery, options.Keep) = (TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(3), TimeSpan.FromDays(30));
 }
 
