@@ -18,6 +18,13 @@ internal static class DeafNode
     /// <summary>It says that it has caught up, and has not looked.</summary>
     public static void ToOthers(IEvenkeelBuilder keel) => keel.Services.Replace(ServiceDescriptor.Singleton<ICoherence>(all => new Coherence(all.GetRequiredService<ChangeFeed>())));
 
+    /// <summary>It hears of nothing by itself, and takes itself for fresh for ever. Until it is cut off it can still be asked to look.</summary>
+    public static void BeyondItsLease(IEvenkeelBuilder keel, Func<bool> isCutOff)
+    {
+        keel.Services.Remove(keel.Services.Single(each => each.ImplementationType == typeof(FeedService)));
+        keel.Services.Replace(ServiceDescriptor.Singleton<ICoherence>(all => new Coherence(all.GetRequiredService<ChangeFeed>(), isCutOff)));
+    }
+
     private sealed class Log(IChangeLog inner) : IChangeLog
     {
         public Task<ChangeRecord> StoreAsync(DbContext context, DbConnection connection, DbTransaction transaction, ChangeSet changes, CancellationToken cancel) =>
@@ -32,7 +39,7 @@ internal static class DeafNode
         }
     }
 
-    private sealed class Coherence(ICoherence inner) : ICoherence
+    private sealed class Coherence(ICoherence inner, Func<bool>? isCutOff = null) : ICoherence
     {
         public bool IsFresh => true;
 
@@ -44,7 +51,12 @@ internal static class DeafNode
 
         public long Applied => inner.Applied;
 
-        public ValueTask<long> PositionAfterAsync(CancellationToken cancellationToken) => new(inner.Applied);
+        public ValueTask<long> PositionAfterAsync(CancellationToken cancellationToken) => isCutOff?.Invoke() switch
+        {
+            null => new(inner.Applied),
+            false => inner.PositionAfterAsync(cancellationToken),
+            true => throw new TimeoutException("The test has cut this node off."),
+        };
 
         public ValueTask InvalidateAsync(IReadOnlyCollection<string> tags, CancellationToken cancellationToken) => inner.InvalidateAsync(tags, cancellationToken);
     }

@@ -52,6 +52,22 @@ public abstract class ProbeSuite
     [Trait("Show", "4.10")]
     public Task It_counts_a_node_that_says_it_has_caught_up_and_has_not() => AssertFoundAsync(DeafNode.ToOthers);
 
+    [Fact]
+    [Trait("Show", "4.10")]
+    public async Task It_counts_a_node_that_serves_what_it_has_after_its_lease()
+    {
+        await using var database = await CreateAsync();
+        var isCutOff = false;
+        await (await Shop.StartAsync(database)).DisposeAsync();
+        await using var sound = await JoinAsync(database);
+        await using var deaf = await JoinAsync(database, keel => DeafNode.BeyondItsLease(keel, () => Volatile.Read(ref isCutOff)));
+        await RoundsAsync(sound, deaf);
+        await AssertNothingAsync(sound, deaf);
+        Volatile.Write(ref isCutOff, true);
+        await Poll.UntilAsync(() => Found(deaf).Violations > 0, Patience, "It has found nothing.");
+        await AssertNothingAsync(sound);
+    }
+
     internal static Task<Shop> JoinAsync(TestDatabase database, Action<IEvenkeelBuilder>? more = null) => Shop.JoinAsync(
         database,
         feed => (feed.Lease, feed.PollEvery, feed.IdlePollEvery) = (TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100)),

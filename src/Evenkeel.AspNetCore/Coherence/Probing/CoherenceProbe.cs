@@ -30,7 +30,12 @@ internal sealed class CoherenceProbe(ProbeRows rows, ICoherence coherence, Hybri
         // Each for itself: while the feed cannot be read, what is served is tried all the same.
         var isWhole = await TryAsync(WriteAsync, cancel);
         isWhole &= await TryAsync(LookAsync, cancel);
-        isWhole &= await TryAsync(CompareAsync, cancel);
+        _promises.PromiseSeen(_clock.Now - (long)(feed.Value.Lease + Tick).TotalMilliseconds);
+        foreach (var node in _promises.Nodes.ToList())
+        {
+            isWhole &= await TryAsync(stop => CompareAsync(node, stop), cancel);
+        }
+
         if (isWhole)
         {
             findings.RoundDone();
@@ -64,15 +69,6 @@ internal sealed class CoherenceProbe(ProbeRows rows, ICoherence coherence, Hybri
         foreach (var row in gone)
         {
             await rows.DeleteAsync(row.Node, cancel);
-        }
-    }
-
-    private async Task CompareAsync(CancellationToken cancel)
-    {
-        _promises.PromiseSeen(_clock.Now - (long)(feed.Value.Lease + Tick).TotalMilliseconds);
-        foreach (var node in _promises.Nodes.ToList())
-        {
-            await CompareAsync(node, cancel);
         }
     }
 

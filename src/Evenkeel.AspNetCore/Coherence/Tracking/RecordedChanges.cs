@@ -13,7 +13,12 @@ internal sealed class RecordedChanges(TrackedModels models, ICoherence coherence
         var changes = Read(NamedChanges.Checked(tables, nameof(tables)), tags is null ? null : NamedChanges.Checked(tags, nameof(tags)));
         if (commands?.Current is { } command)
         {
-            command.Add(changes);
+            // A handler may tell of several things at once.
+            lock (command)
+            {
+                command.Add(changes);
+            }
+
             return;
         }
 
