@@ -49,6 +49,7 @@ public static class CacheExtensions
         services.AddOptions<FeedOptions>().ValidateOnStart();
         services.TryAddSingleton<TrackedModels>();
         services.TryAddSingleton<Tracker>();
+        services.TryAddSingleton<IChanges, RecordedChanges>();
         services.TryAddSingleton<CacheSerializers>();
         services.TryAddSingleton<CacheMetrics>();
         services.TryAddSingleton<QueryFills>();

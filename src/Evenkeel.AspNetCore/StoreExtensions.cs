@@ -1,4 +1,5 @@
 using Evenkeel.AspNetCore.Actions;
+using Evenkeel.AspNetCore.Coherence.Changes;
 using Evenkeel.AspNetCore.Coherence.Feed;
 using Evenkeel.AspNetCore.Coherence.Fills;
 using Evenkeel.AspNetCore.Coherence.Tracking;
@@ -40,6 +41,7 @@ public static class StoreExtensions
         var services = keel.Services;
         services.TryAddSingleton(new ApplicationStore(typeof(TContext)));
         services.TryAddSingleton<IUncommittedWrites, OperationWrites>();
+        services.TryAddSingleton<ICommandChanges, OperationWrites>();
         services.TryAddSingleton<WriteGates>();
         services.TryAddSingleton<OwnStatements>();
         services.TryAddSingleton<InFlight>();

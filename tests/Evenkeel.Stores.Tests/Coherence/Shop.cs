@@ -46,7 +46,7 @@ internal sealed class Shop : IAsyncDisposable
     }
 
     /// <summary>Starts a node on a database that is there.</summary>
-    public static async Task<Shop> JoinAsync(TestDatabase database, Action<FeedOptions>? feed = null, TimeProvider? clock = null)
+    public static async Task<Shop> JoinAsync(TestDatabase database, Action<FeedOptions>? feed = null, TimeProvider? clock = null, Action<IEvenkeelBuilder>? more = null)
     {
         Shop shop = null!;
         var host = await KeelHost.StartAsync(
@@ -54,7 +54,8 @@ internal sealed class Shop : IAsyncDisposable
             {
                 builder.Services.AddDbContext<ShopDb>(database.Use);
                 builder.Services.AddDbContext<ReportDb>(database.Use);
-                builder.AddEvenkeel().UseStore<ShopDb>().UseCache(options => options.Expiration = TimeSpan.FromHours(1)).ConfigureFeed(feed ?? (_ => { })).CoverContext<ReportDb>();
+                var keel = builder.AddEvenkeel().UseStore<ShopDb>().UseCache(options => options.Expiration = TimeSpan.FromHours(1)).ConfigureFeed(feed ?? (_ => { })).CoverContext<ReportDb>();
+                more?.Invoke(keel);
             },
             app =>
             {

@@ -21,6 +21,7 @@ internal sealed class ChangeFeed : ICoherence, IChangeLog, IDisposable
     private readonly CoarseClock _clock;
     private readonly FeedOptions _options;
     private readonly IUncommittedWrites? _uncommitted;
+    private readonly IFeedWakeUp? _wakeUp;
     private readonly ILogger _log;
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -28,9 +29,9 @@ internal sealed class ChangeFeed : ICoherence, IChangeLog, IDisposable
     private Task<long>? _following;
     private long _freshUntil = long.MinValue;
 
-    public ChangeFeed(FeedStore store, TagTable tags, IOptions<FeedOptions> options, TimeProvider time, ILogger<ChangeFeed> log, IUncommittedWrites? uncommitted = null)
+    public ChangeFeed(FeedStore store, TagTable tags, IOptions<FeedOptions> options, TimeProvider time, ILogger<ChangeFeed> log, IUncommittedWrites? uncommitted = null, IFeedWakeUp? wakeUp = null)
     {
-        (_store, _tags, _options, _uncommitted, _log) = (store, tags, options.Value, uncommitted, log);
+        (_store, _tags, _options, _uncommitted, _wakeUp, _log) = (store, tags, options.Value, uncommitted, wakeUp, log);
         _history = new FeedHistory(tags, Guid.CreateVersion7(time.GetUtcNow()).ToString("N"));
         _clock = new CoarseClock(time);
     }
@@ -128,6 +129,7 @@ internal sealed class ChangeFeed : ICoherence, IChangeLog, IDisposable
         else
         {
             _history.ApplyOwn(record.Changes.Tags);
+            _wakeUp?.Tell();
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed class FeedService(IServiceProvider services, IOptions<FeedOption
     private static readonly TimeProvider Real = TimeProvider.System;
 
     private readonly ChangeFeed? _feed = services.GetService<ApplicationStore>() is null ? null : services.GetRequiredService<ChangeFeed>();
+    private readonly FeedPause _pause = new(services.GetService<IFeedWakeUp>());
     private bool _failed;
     private bool? _isThere;
 
@@ -38,10 +39,11 @@ internal sealed class FeedService(IServiceProvider services, IOptions<FeedOption
         var purged = Real.GetTimestamp();
         while (_isThere == true)
         {
-            await Task.Delay(pause, Real, stoppingToken);
-            var news = 0;
+            await _pause.WaitAsync(pause, stoppingToken);
+            var (news, hadFailed) = (0, _failed);
             await TryAsync(async cancel => news = await _feed!.PollAsync(cancel), stoppingToken);
-            pause = news > 0 ? options.Value.PollEvery : TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, options.Value.IdlePollEvery.Ticks));
+            // What failed for the first time may have been one connection that was lost.
+            pause = news > 0 || (_failed && !hadFailed) ? options.Value.PollEvery : TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, options.Value.IdlePollEvery.Ticks));
             if (Real.GetElapsedTime(purged) > options.Value.Keep / 10)
             {
                 purged = Real.GetTimestamp();

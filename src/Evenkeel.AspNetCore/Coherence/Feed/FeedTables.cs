@@ -8,7 +8,7 @@ internal sealed class FeedTables
 {
     private FeedTables(string changes, string state, DatabaseEngine engine)
     {
-        Engine = engine;
+        (Engine, State) = (engine, state);
         var isPostgres = engine == DatabaseEngine.PostgreSql;
         Insert = $"INSERT INTO {changes} (xid, tags, at) VALUES ({(isPostgres ? "pg_current_xact_id()::text::bigint" : "0")}, @tags, @at)";
         Begin = $"INSERT INTO {state} (name, value) VALUES ('incarnation', @value) ON CONFLICT (name) DO NOTHING";
@@ -35,6 +35,9 @@ internal sealed class FeedTables
     }
 
     public DatabaseEngine Engine { get; }
+
+    /// <summary>The table of facts about the whole feed.</summary>
+    public string State { get; }
 
     /// <summary>How far behind the point of the last look the first row lies that it may not have seen: on SQLite the point is the last row, on PostgreSQL the first transaction that may still bring one.</summary>
     public int FirstUnread => Engine == DatabaseEngine.Sqlite ? 1 : 0;

@@ -42,6 +42,9 @@ internal sealed class ModelTables
     /// <summary>The tables of each tag that is declared, by its shape.</summary>
     public ILookup<string, (EntityTag Tag, IReadOnlyList<string> Tables)> DeclaredTags { get; }
 
+    /// <param name="table">Its name, in lower case.</param>
+    public bool HasTable(string table) => _tables.Contains(table);
+
     public bool HasTags(string table) => _tagged.Contains(table);
 
     public EntityTag[] TagsOf(IEntityType entity) => _tags.GetValueOrDefault(entity, []);
