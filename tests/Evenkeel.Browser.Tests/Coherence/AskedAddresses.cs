@@ -20,12 +20,12 @@ internal sealed class AskedAddresses : IEnumerable<string>
                 _asked.Enqueue(address);
             }
         };
-        page.RequestFinished += (_, request) => _open.TryRemove(request, out _);
-        page.RequestFailed += (_, request) => _open.TryRemove(request, out _);
+        page.RequestFinished += (sender, request) => _open.TryRemove(request, out _);
+        page.RequestFailed += (sender, request) => _open.TryRemove(request, out _);
     }
 
     /// <summary>Whether these were asked for, and nothing is under way.</summary>
-    public bool IsAnswered(params string[] paths) => _open.IsEmpty && paths.All(path => _asked.Any(each => each.Split('?')[0] == path));
+    public bool IsAnswered(params string[] paths) => _open.IsEmpty && !_asked.IsEmpty && paths.All(path => _asked.Any(each => each.Split('?')[0] == path));
 
     public void Clear() => _asked.Clear();
 

@@ -23,15 +23,15 @@ public sealed class EverywhereTests(Chromium chromium)
 
         await two.ChangeAsync($"POST /api/clients/{{clientId}}/{kind}", client, "", first);
         await two.BothShowAsync("Eastwind");
-        two.OnlyAskedFor(kind, NeverConcerned);
+        await two.OnlyAskedForAsync(kind, NeverConcerned);
 
         await two.ChangeAsync($"PUT /api/clients/{{clientId}}/{kind}/{{{row}}}", client, TwoPeople.Id, second);
         await two.BothShowAsync("Westwind");
-        two.OnlyAskedFor(kind, NeverConcerned);
+        await two.OnlyAskedForAsync(kind, NeverConcerned);
 
         await two.ChangeAsync($"DELETE /api/clients/{{clientId}}/{kind}/{{{row}}}", client, TwoPeople.Id, "undefined");
         await two.NobodyShowsAsync("Westwind");
-        two.OnlyAskedFor(kind, NeverConcerned);
+        await two.OnlyAskedForAsync(kind, NeverConcerned);
     }
 
     [Fact]
@@ -43,10 +43,10 @@ public sealed class EverywhereTests(Chromium chromium)
 
         await two.ChangeAsync("POST /api/products", "", "", """{ name: "Eastwind rope", sku: "EW-1", unitPrice: 5, currency: "EUR", vatRate: 25, active: true }""");
         await two.BothShowAsync("Eastwind rope");
-        two.OnlyAskedFor("products", [.. NeverConcerned, "/api/follow-ups", "/api/clients"]);
+        await two.OnlyAskedForAsync("products", [.. NeverConcerned, "/api/follow-ups", "/api/clients"]);
 
         await two.ChangeAsync("PUT /api/products/{productId}", "", TwoPeople.Id, """{ name: "Westwind rope", sku: "EW-1", unitPrice: 5, currency: "EUR", vatRate: 25, active: true }""");
         await two.BothShowAsync("Westwind rope");
-        two.OnlyAskedFor("products", [.. NeverConcerned, "/api/follow-ups", "/api/clients"]);
+        await two.OnlyAskedForAsync("products", [.. NeverConcerned, "/api/follow-ups", "/api/clients"]);
     }
 }

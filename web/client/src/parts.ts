@@ -72,8 +72,8 @@ export interface SkewOfPage {
   weigh(verdict: Verdict): Verdict;
   /** What the queries that are looked at were read from. */
   reads(tags: readonly string[]): void;
-  /** Up to where the history of the data was seen, by this tab or another. */
-  seen(seen: string | undefined): void;
+  /** Up to where the history of the data was seen, by this tab or another; what is told counts from here on. */
+  seen(told?: string): string | undefined;
   /** A call failed; perhaps because page and server are of different deployments. */
   failed(error: unknown, action?: string): void;
   close(): void;

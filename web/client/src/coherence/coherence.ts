@@ -4,9 +4,8 @@ import { later, type Seen } from "./position.js";
 import type { Tags } from "./tags.js";
 
 export interface Coherence {
-  /** A request says what this browser has seen, so that no answer is older. */
-  seen(): Seen | undefined;
-  saw(seen: Seen | undefined): void;
+  /** What this browser has seen, told what an answer or another tab has. Requests say it, so that no answer is older. */
+  seen(told?: Seen): Seen | undefined;
   /** What the queries that are looked at in this tab were read from. */
   reads(tags: Tags): void;
   /** What is to be heard of, by the tab that listens for all; with a signal that fires when that is no longer all. */
@@ -27,9 +26,9 @@ const KEY = "evenkeel:seen";
 
 /** Keeps what this browser shows in step with what was changed elsewhere: by other tabs, other browsers, other instances. */
 export function createCoherence(parts: Parts): Coherence {
-  const { environment, tell } = parts;
+  const { environment, ids, tell } = parts;
   const { window } = environment;
-  const tab = Array.from(environment.randomBytes(6), byte => byte.toString(36)).join("");
+  const tab = ids.next();
   /** Of all tabs. */
   const reads = new Map<string, Tags>();
   /** What the stream was opened for, and what it last said. */
@@ -45,15 +44,14 @@ export function createCoherence(parts: Parts): Coherence {
   }
 
   const coherence: Coherence = {
-    seen: () => seen,
-    saw(told) {
-      if (!told || later(seen, told) === seen) return;
-      seen = told;
+    seen(told) {
+      if (!told || later(seen, told) === seen) return seen;
       try {
-        window?.sessionStorage.setItem(KEY, seen);
+        window?.sessionStorage.setItem(KEY, told);
       } catch {
         // As above.
       }
+      return (seen = told);
     },
     reads(tags) {
       if (`${reads.get(tab) ?? ""}` === `${tags}`) return;
@@ -90,7 +88,7 @@ export function createCoherence(parts: Parts): Coherence {
     },
   };
   const changed = (tags: Tags, at: Seen | undefined) => {
-    coherence.saw(at);
+    coherence.seen(at);
     parts.view!.changed(tags, at);
   };
   const collect = () => {

@@ -167,11 +167,11 @@ export function createDeployments(parts: Parts, coherence: Coherence): Deploymen
     recover: async error => (error === undefined ? (await load()).reload(true) : isSkew(error) && urge(error)),
     navigating: url => !!update?.navigating(url),
     saw(headers) {
-      coherence.saw(headers.get(SEEN) ?? undefined);
+      coherence.seen(headers.get(SEEN) ?? undefined);
       learn(readHeader(headers.get(DEPLOYMENT)));
     },
     reads: coherence.reads,
-    seen: coherence.saw,
+    seen: coherence.seen,
     heard(message) {
       if (message.kind !== "deployment") return coherence.heard(message);
       const { current, published: other } = message;

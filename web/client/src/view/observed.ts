@@ -17,6 +17,7 @@ export class Observed {
   readonly listeners = new Set<(view: QueryView<unknown>) => void>();
   readonly #queries: Queries;
   readonly #mirror: Mirror;
+  readonly #deployments: Parts["deployments"];
   readonly #projection: Projection;
   #base: unknown;
   #state: Pick<QueryView<unknown>, "error" | "loading" | "fromDevice"> = EMPTY;
@@ -27,11 +28,14 @@ export class Observed {
   #read: { readonly tags: Tags | undefined; readonly seen: Seen | undefined } | undefined;
   /** Something that it was read from has changed. */
   #outdated = false;
+  /** What the request under way says that this browser has seen: its answer is no older. */
+  #asked: Seen | undefined;
 
   constructor(source: Source, parts: Parts, view: View) {
     this.source = source;
     this.#queries = view.queries;
     this.#mirror = parts.mirror;
+    this.#deployments = parts.deployments;
     this.#projection = new Projection(view.reducers, source.action, source.params);
   }
 
@@ -52,7 +56,7 @@ export class Observed {
   changed(tags: Tags, at: Seen | undefined, own: boolean): boolean {
     const { tags: read, seen } = this.#read ?? { tags: ["*"] };
     // Before the first answer nobody knows what it will have been read from.
-    if (read ? !concerns(tags, read) || includes(seen, at) : !own) return false;
+    if (read ? !concerns(tags, read) || includes(seen, at) || includes(this.#asked, at) : !own) return false;
     if (!this.#outdated) this.#queries.detach(this.source.action);
     return (this.#outdated = true);
   }
@@ -60,6 +64,7 @@ export class Observed {
   async refresh(): Promise<void> {
     const turn = ++this.#latest;
     this.#outdated = false;
+    this.#asked = this.#deployments?.seen();
     this.#set({ loading: true });
     if (this.#base === undefined) void this.#showKept(turn);
     try {
@@ -67,11 +72,13 @@ export class Observed {
       if (turn !== this.#latest) return;
       // A later answer of the server is better than what is kept, even when the network has failed since.
       if (!fromDevice || this.#base === undefined) this.#base = base;
+      this.#asked = undefined;
       if (answer) this.#read = { tags: readTags(answer.tags), seen: answer.seen };
       this.#set({ loading: false, fromDevice: fromDevice && (this.#state.fromDevice || !this.#confirmed), error });
       this.#confirmed ||= !fromDevice;
     } catch (error) {
       if (turn !== this.#latest) return;
+      this.#asked = undefined;
       const problem = error instanceof KeelError ? error : new KeelError("query-failed", "The query failed.", { cause: error });
       this.#set({ loading: false, error: problem });
     }

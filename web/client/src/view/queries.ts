@@ -55,9 +55,10 @@ export class Queries {
     return new Projection(this.#view.reducers, source.action, source.params).project(base, this.#parts.mirror.rows.values());
   }
 
-  /** Identical calls at one time share a request, unless an operation was acknowledged in between. */
+  /** Identical calls at one time share a request, unless an operation was acknowledged in between, or something newer was seen. */
   load(source: Source, tries = 1): Promise<Loaded> {
-    const key = `${this.#parts.session.scope()} ${source.action} ${source.call} ${this.#changed(source.action)}`;
+    const { deployments, session } = this.#parts;
+    const key = [session.scope(), source.action, source.call, this.#changed(source.action), deployments?.seen()].join(" ");
     let loading = this.#underWay.get(key);
     if (!loading) {
       loading = this.#load(source, tries).finally(() => this.#underWay.delete(key));
