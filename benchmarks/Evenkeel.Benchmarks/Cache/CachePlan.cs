@@ -16,11 +16,21 @@ internal sealed record CachePlan
 
     public int Misses { get; init; } = 1_000;
 
+    /// <summary>Of 5 s each.</summary>
+    public int ServedRounds { get; init; } = 5;
+
+    public int Changes { get; init; } = 120;
+
+    /// <summary>Of the changes, the first ones, which are not counted.</summary>
+    public int ChangesToWarmUp { get; init; } = 20;
+
+    public int Pages { get; init; } = 2_000;
+
     /// <exception cref="ArgumentException">An option is unknown.</exception>
     public static CachePlan Of(IReadOnlyList<string> options) => options switch
     {
         [] => new CachePlan(),
-        ["--quick"] => new CachePlan { HitRounds = 5, HitsInTurn = 500_000, InvalidationRounds = 5, InvalidationsInTurn = 2_000 },
+        ["--quick"] => new CachePlan { HitRounds = 5, HitsInTurn = 500_000, InvalidationRounds = 5, InvalidationsInTurn = 2_000, ServedRounds = 1, Changes = 30, Pages = 300 },
         _ => throw new ArgumentException($"'{string.Join(' ', options)}' is no option of this benchmark. The only one is --quick."),
     };
 }

@@ -50,6 +50,17 @@ public sealed class CoherenceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_the_feed_cannot_be_asked_values_are_computed_for_each_call_and_kept_again_when_it_can()
+    {
+        _node.Coherence.PositionAfter = () => throw new InvalidOperationException("The feed is gone.");
+        Assert.Equal("a", await _node.ReadAsync("key", "a"));
+        Assert.Equal("b", await _node.ReadAsync("key", "b"));
+        _node.Coherence.PositionAfter = () => 7;
+        Assert.Equal("c", await _node.ReadAsync("key", "c"));
+        Assert.Equal("c", await _node.ReadAsync("key", "d"));
+    }
+
+    [Fact]
     public async Task Readers_are_told_the_position_that_was_taken_after_the_query()
     {
         _node.Coherence.PositionAfter = () => 7;

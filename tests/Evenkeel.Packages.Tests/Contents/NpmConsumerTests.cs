@@ -31,7 +31,7 @@ public sealed class NpmConsumerTests(Workshop workshop)
                 "@evenkeel/client KeelError createClient isSkew",
                 "@evenkeel/client/core KeelError createCoreClient",
                 "@evenkeel/client/client.js KeelError createClient isSkew",
-                "@evenkeel/react EvenkeelProvider KeelBoundary KeelProvider useCommand useDeployment useKeel useOutbox useQuery useStatus",
+                "@evenkeel/react EvenkeelProvider KeelBoundary KeelProvider useCommand useDeployment useFields useKeel useOutbox useQuery useStatus",
             ],
             told.Trim().Split('\n'));
     }

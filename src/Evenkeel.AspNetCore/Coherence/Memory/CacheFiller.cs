@@ -75,6 +75,20 @@ internal sealed class CacheFiller(Shelf shelf, EntryMaker maker, TagTable tags, 
             CancellationToken.None);
     }
 
+    /// <summary>Where the value stands in the feed. Null: the feed cannot be asked; the value is as good as without a cache, and goes to those who wait.</summary>
+    private async Task<long?> PositionAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await coherence.PositionAfterAsync(cancel);
+        }
+        catch (Exception) when (!cancel.IsCancellationRequested)
+        {
+            // The follower of the feed tells of it.
+            return null;
+        }
+    }
+
     private static string TypeName<T>() => typeof(T).ToString();
 
     private async Task<bool> ReadAsync<T>(Flight<T> flight, EntryPolicy policy)
@@ -101,8 +115,8 @@ internal sealed class CacheFiller(Shelf shelf, EntryMaker maker, TagTable tags, 
         metrics.Fills.Add(1);
         var (fill, policy) = (flight.Fill, call.Policy);
         var value = await call.Factory(call.State, flight.Cancelled);
-        var position = await coherence.PositionAfterAsync(flight.Cancelled);
-        var filled = maker.Fill(value, position, isStored: second is not null && policy.WritesDistributed);
+        var position = await PositionAsync(flight.Cancelled);
+        var filled = maker.Fill(value, position ?? 0, isStored: second is not null && policy.WritesDistributed);
 
         // In this order: what had been applied at this position, and changed at this sequence, shows in the tags that are looked at next.
         var applied = coherence.Applied;
@@ -113,7 +127,7 @@ internal sealed class CacheFiller(Shelf shelf, EntryMaker maker, TagTable tags, 
             metrics.Detached.Add(1);
         }
 
-        holds = holds && coherence is { IsFresh: true, IsBypassed: false } && maker.Fits(filled);
+        holds = holds && position is not null && coherence is { IsFresh: true, IsBypassed: false } && maker.Fits(filled);
         var read = fill.Tags;
         var entry = holds && policy.WritesMemory ? maker.Entry(flight.Key, filled, read, asOf, policy, policy.LocalExpiration) : null;
         var isPlaced = shelf.Publish(flight, entry);

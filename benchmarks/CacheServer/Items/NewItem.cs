@@ -1,0 +1,3 @@
+namespace CacheServer.Items;
+
+internal sealed record NewItem(int Shelf, string Name);
