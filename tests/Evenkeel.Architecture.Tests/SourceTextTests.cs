@@ -39,6 +39,19 @@ public sealed partial class SourceTextTests
         Assert.Matches(UnawaitedPromise(), "WaitForFunctionAsync(\n    \"\"\"\n    async build => true");
     }
 
+    [Fact]
+    public void Each_log_event_has_a_number_of_its_own()
+    {
+        var numbers = SourceFiles.Text.Where(path => path.StartsWith("src/", StringComparison.Ordinal) && path.EndsWith(".cs", StringComparison.Ordinal))
+            .SelectMany(path => EventNumber().Matches(File.ReadAllText(SourceFiles.FullPath(path))).Select(match => match.Groups[1].Value))
+            .ToList();
+        Assert.NotEmpty(numbers);
+        Assert.Empty(numbers.CountBy(number => number).Where(each => each.Value > 1).Select(each => each.Key));
+    }
+
+    [GeneratedRegex(@"EventId = (\d+)")]
+    private static partial Regex EventNumber();
+
     // Playwright for .NET takes the promise for the answer: such a wait is over at once. UntilHoldsAsync waits.
     [GeneratedRegex(@"WaitForFunctionAsync\(\s*\$*""+\s*async\b")]
     private static partial Regex UnawaitedPromise();
