@@ -73,10 +73,7 @@ internal static class Cursor
         }
     }
 
-    private static byte[] Tag(ReadOnlySpan<byte> signed, Ordering ordering, Type element, PageSource source)
-    {
-        // All but the last part have a length that is known, so no two inputs are the same bytes.
-        byte[] scope = SHA256.HashData(Encoding.UTF8.GetBytes(source.Scope));
-        return HMACSHA256.HashData(source.Key, (byte[])[.. scope, .. ordering.Shape(element), .. signed])[..TagBytes];
-    }
+    // All but the last part have a length that is known, so no two inputs are the same bytes.
+    private static byte[] Tag(ReadOnlySpan<byte> signed, Ordering ordering, Type element, PageSource source) =>
+        HMACSHA256.HashData(source.Key, (byte[])[.. source.ScopeHash, .. ordering.Shape(element), .. signed])[..TagBytes];
 }

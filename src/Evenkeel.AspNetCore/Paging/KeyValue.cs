@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
+using System.Reflection;
 
 namespace Evenkeel.AspNetCore.Paging;
 
@@ -11,11 +13,13 @@ internal sealed class KeyValue<T>
 /// <summary>Makes such values of any type.</summary>
 internal static class KeyValue
 {
-    public static Expression Of(object value, Type type)
-    {
-        var field = typeof(KeyValue<>).MakeGenericType(type).GetField(nameof(KeyValue<int>.Value))!;
-        var holder = Activator.CreateInstance(field.DeclaringType!)!;
-        field.SetValue(holder, value);
-        return Expression.Field(Expression.Constant(holder), field);
-    }
+    private static readonly ConcurrentDictionary<Type, Func<object, Expression>> Makers = [];
+
+    public static Expression Of<T>(T value) => Expression.Field(Expression.Constant(new KeyValue<T> { Value = value }), nameof(KeyValue<T>.Value));
+
+    /// <summary>Of a type that only the model knows.</summary>
+    public static Expression Of(object value, Type type) =>
+        Makers.GetOrAdd(type, static type => typeof(KeyValue).GetMethod(nameof(OfObject), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(type).CreateDelegate<Func<object, Expression>>())(value);
+
+    private static Expression OfObject<T>(object value) => Of((T)value);
 }

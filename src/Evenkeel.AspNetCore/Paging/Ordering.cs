@@ -9,6 +9,9 @@ namespace Evenkeel.AspNetCore.Paging;
 /// <summary>The total order of a list: what the query says, and the primary key where that leaves ties.</summary>
 internal sealed class Ordering(IReadOnlyList<OrderingKey> keys, DatabaseEngine engine, IModel model)
 {
+    // Of one list: always the same element.
+    private byte[]? _shape;
+
     public IReadOnlyList<OrderingKey> Keys { get; } = keys;
 
     public DatabaseEngine Engine { get; } = engine;
@@ -16,7 +19,20 @@ internal sealed class Ordering(IReadOnlyList<OrderingKey> keys, DatabaseEngine e
     public IModel Model { get; } = model;
 
     /// <summary>What a cursor must have been made for: entity, columns, directions and types.</summary>
-    public byte[] Shape(Type element)
+    public byte[] Shape(Type element) => _shape ??= ShapeOf(element);
+
+    /// <summary>Orders a query by all keys, in either direction of travel.</summary>
+    public Expression Apply(Expression query, bool backwards)
+    {
+        for (var index = 0; index < Keys.Count; index++)
+        {
+            query = QueryMethods.Ordered(query, Keys[index].Selector, isFirst: index == 0, Keys[index].Descending != backwards);
+        }
+
+        return query;
+    }
+
+    private byte[] ShapeOf(Type element)
     {
         var text = new StringBuilder(element.FullName);
         foreach (var key in Keys)
@@ -25,25 +41,5 @@ internal sealed class Ordering(IReadOnlyList<OrderingKey> keys, DatabaseEngine e
         }
 
         return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
-    }
-
-    /// <summary>Orders a query by all keys, in either direction of travel.</summary>
-    public Expression Apply(Expression query, Type element, bool backwards)
-    {
-        var first = true;
-        foreach (var key in Keys)
-        {
-            var method = (first, key.Descending != backwards) switch
-            {
-                (true, false) => nameof(Queryable.OrderBy),
-                (true, true) => nameof(Queryable.OrderByDescending),
-                (false, false) => nameof(Queryable.ThenBy),
-                (false, true) => nameof(Queryable.ThenByDescending),
-            };
-            query = Expression.Call(typeof(Queryable), method, [element, key.Selector.ReturnType], query, Expression.Quote(key.Selector));
-            first = false;
-        }
-
-        return query;
     }
 }

@@ -85,12 +85,11 @@ internal sealed class PageReader<TSource, TResult>(IQueryable<TSource> query, Ex
         var expression = query.Expression;
         if (part is not null)
         {
-            expression = Expression.Call(typeof(Queryable), nameof(Queryable.Where), [typeof(TSource)], expression, Expression.Quote(part));
+            expression = QueryMethods.Filtered<TSource>(expression, part);
         }
 
-        expression = _ordering.Apply(expression, typeof(TSource), IsBackwards);
-        expression = Expression.Call(typeof(Queryable), nameof(Queryable.Take), [typeof(TSource)], expression, KeyValue.Of(count, typeof(int)));
-        expression = Expression.Call(typeof(Queryable), nameof(Queryable.Select), [typeof(TSource), typeof(PageRow<TResult>)], expression, Expression.Quote(RowSelector()));
+        expression = QueryMethods.Limited<TSource>(_ordering.Apply(expression, IsBackwards), KeyValue.Of(count));
+        expression = QueryMethods.Projected<TSource, PageRow<TResult>>(expression, RowSelector());
         return query.Provider.CreateQuery<PageRow<TResult>>(expression).ToListAsync(cancel);
     }
 
