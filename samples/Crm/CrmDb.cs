@@ -85,6 +85,6 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, Caller caller) : DbCo
             line.HasQueryFilter(row => row.TenantId == TenantId);
         });
 
-        modelBuilder.AddEvenkeel(schema: 4);
+        modelBuilder.AddEvenkeel(schema: 5);
     }
 }

@@ -21,11 +21,13 @@ var database = CrmDatabase.From(builder.Configuration);
 
 builder.Services.AddDbContext<CrmDb>(database.Use);
 builder.AddEvenkeel(o => o.Tenant = http => http.User.FindFirst(Caller.TenantClaim)?.Value).UseStore<CrmDb>().UseCache().ConfigurePaging(o => o.DefaultPageSize = 25)
+    // The sample is served over plain http, where there is no __Host- cookie: behind https leave this setting out.
+    .AddSessions(o => o.HostCookie = false).AddDrafts()
     .KeepAssets(o => o.Folder = database.AssetFolder)
     .ConfigureDeployments(o => builder.Configuration.GetSection("Deployments").Bind(o));
 
 builder.Services.AddTenancy();
-builder.Services.AddAccounts(database.KeyFolder);
+builder.Services.AddAccounts();
 builder.Services.AddProblems();
 builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
 

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Adopting;
 using Evenkeel.AspNetCore.Coherence.Queries;
+using Evenkeel.AspNetCore.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -60,8 +61,8 @@ public static class ActionExtensions
     }
 
     /// <summary>
-    /// Adopts an endpoint that exists as a command. Calls that carry an operation id take effect exactly once; others do not change. A 4xx
-    /// keeps what the handler saved before it, as it always did; see <see cref="RollbackOnReject"/>. The endpoint's own filters run for a replay too.
+    /// Adopts an endpoint that exists as a command. Calls that carry an operation id take effect exactly once; others do not change, save that
+    /// pages of other sites are refused (<see cref="ForgeryExtensions"/>). A 4xx keeps what the handler saved before it, as it always did; see <see cref="RollbackOnReject"/>. The endpoint's own filters run for a replay too.
     /// </summary>
     public static TBuilder AsCommand<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder

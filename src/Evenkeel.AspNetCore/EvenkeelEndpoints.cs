@@ -1,10 +1,13 @@
 using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Coherence.Queries;
 using Evenkeel.AspNetCore.Deployments;
+using Evenkeel.AspNetCore.Drafts;
+using Evenkeel.AspNetCore.Forgery;
 using Evenkeel.AspNetCore.Outbox;
 using Evenkeel.AspNetCore.Pipeline;
 using Evenkeel.AspNetCore.Runtime;
 using Evenkeel.AspNetCore.Sessions;
+using Evenkeel.AspNetCore.Sessions.Devices;
 using Evenkeel.AspNetCore.Skew;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -51,7 +54,7 @@ public static class EvenkeelEndpoints
         });
     }
 
-    /// <summary>Maps <c>/_evenkeel/*</c>: the outbox, void, the session, the contracts and the browser runtime.</summary>
+    /// <summary>Maps <c>/_evenkeel/*</c>: the outbox, void, the session and the user's devices, drafts, the contracts and the browser runtime.</summary>
     /// <exception cref="InvalidOperationException"><c>AddEvenkeel</c> or <c>UseEvenkeel</c> was not called.</exception>
     public static IEndpointConventionBuilder MapEvenkeel(this IEndpointRouteBuilder endpoints)
     {
@@ -65,7 +68,12 @@ public static class EvenkeelEndpoints
         var own = endpoints.MapGroup(Root);
         own.AllowAnonymous().DisableCookieRedirect().ExcludeFromDescription();
         own.WithMetadata(new ActionMetadata { IsCommand = false, IsNative = true }, new OwnEndpointMetadata());
+        ((IEndpointConventionBuilder)own).Finally(static endpoint => ForgeryGuard.Wrap(endpoint, needsCookie: true));
         own.MapGet("/session", SessionEndpoint.HandleAsync);
+        own.MapPost("/session", SessionEndpoint.StayAsync);
+        own.MapGet("/sessions", (HttpContext http) => services.GetService<DevicesEndpoint>()?.ListAsync(http) ?? DevicesEndpoint.RefuseAsync(http));
+        own.MapDelete("/sessions", (HttpContext http) => services.GetService<DevicesEndpoint>()?.EndOthersAsync(http) ?? DevicesEndpoint.RefuseAsync(http));
+        own.MapDelete("/sessions/{id}", (HttpContext http, string id) => services.GetService<DevicesEndpoint>()?.EndAsync(http, id) ?? DevicesEndpoint.RefuseAsync(http));
         own.MapGet("/client.js", BrowserRuntime.HandleAsync);
         own.MapGet("/contracts", (HttpContext http) => services.GetRequiredService<ContractsEndpoint>().HandleAsync(http));
         own.MapGet("/contracts/seen", (HttpContext http) => services.GetRequiredService<ContractsEndpoint>().HandleSeenAsync(http));
@@ -79,6 +87,16 @@ public static class EvenkeelEndpoints
         if (services.GetService<VoidEndpoint>() is { } @void)
         {
             own.MapPost("/operations/{id}/void", (HttpContext http, string id) => @void.HandleAsync(http, id)).WithMetadata(new VoidMetadata());
+        }
+
+        if (services.GetService<SaveDraft>() is { } saveDraft)
+        {
+            // A key with slashes is no key, which its caller is to hear: it must not miss the route.
+            const string Draft = "/drafts/{**key}";
+            own.MapGet("/drafts", (HttpContext http) => services.GetRequiredService<ListDrafts>().HandleAsync(http));
+            own.MapGet(Draft, (HttpContext http) => services.GetRequiredService<ReadDraft>().HandleAsync(http));
+            own.MapPut(Draft, (HttpContext http) => saveDraft.HandleAsync(http));
+            own.MapDelete(Draft, (HttpContext http) => services.GetRequiredService<DiscardDraft>().HandleAsync(http));
         }
 
         // The application's own, if it has one, comes first.

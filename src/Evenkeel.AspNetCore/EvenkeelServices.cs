@@ -5,6 +5,7 @@ using Evenkeel.AspNetCore.Coherence.Queries;
 using Evenkeel.AspNetCore.Contracts;
 using Evenkeel.AspNetCore.Deployments;
 using Evenkeel.AspNetCore.Describing;
+using Evenkeel.AspNetCore.Forgery;
 using Evenkeel.AspNetCore.Mvc;
 using Evenkeel.AspNetCore.Outbox;
 using Evenkeel.AspNetCore.Paging;
@@ -55,6 +56,7 @@ public static class EvenkeelServices
         services.TryAddSingleton<ContractsEndpoint>();
         services.TryAddSingleton<IRouteAudit, RouteAuditor>();
         services.TryAddSingleton<StartCheck>();
+        services.TryAddSingleton<ForgeryGuard>();
         services.TryAddSingleton<CachedQueries>();
         AddDeployments(services);
         AddPaging(services);

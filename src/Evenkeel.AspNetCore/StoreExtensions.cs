@@ -6,11 +6,14 @@ using Evenkeel.AspNetCore.Coherence.Tracking;
 using Evenkeel.AspNetCore.Commands;
 using Evenkeel.AspNetCore.Databases;
 using Evenkeel.AspNetCore.Deliveries;
+using Evenkeel.AspNetCore.Drafts;
 using Evenkeel.AspNetCore.Ledger;
 using Evenkeel.AspNetCore.Outbox;
 using Evenkeel.AspNetCore.OutsideWrites;
 using Evenkeel.AspNetCore.Purging;
 using Evenkeel.AspNetCore.Registry;
+using Evenkeel.AspNetCore.Sessions;
+using Evenkeel.AspNetCore.Sessions.Keys;
 using Evenkeel.AspNetCore.Sharing;
 using Evenkeel.AspNetCore.Signing;
 using Evenkeel.AspNetCore.Transactions;
@@ -86,13 +89,13 @@ public static class StoreExtensions
 
     /// <summary>Adds Evenkeel's tables to the application's model, in the model's default schema.</summary>
     /// <param name="model">The model builder, in <c>OnModelCreating</c>.</param>
-    /// <param name="schema">The version of the tables: 4; or 3, which has no feed of changes, so that each instance caches as if it were alone, and no shared key, so that the cursors of pages are one process's; or 2, which has no registry of builds, so that each instance knows only itself; or 1, which has no deliveries either (<see cref="DeliveryExtensions.OnCommitted"/>). A newer package goes on reading older versions, so that an upgrade needs no migration.</param>
+    /// <param name="schema">The version of the tables: 5; or 4, which has no drafts (<see cref="DraftExtensions.AddDrafts"/>) and no sessions (<see cref="SessionExtensions.AddSessions"/>); or 3, which has no feed of changes, so that each instance caches as if it were alone, and no shared key, so that the cursors of pages are one process's; or 2, which has no registry of builds, so that each instance knows only itself; or 1, which has no deliveries either (<see cref="DeliveryExtensions.OnCommitted"/>). A newer package goes on reading older versions, so that an upgrade needs no migration.</param>
     /// <exception cref="ArgumentOutOfRangeException">This version of the package does not know that schema.</exception>
     public static ModelBuilder AddEvenkeel(this ModelBuilder model, int schema)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(schema, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(schema, 4);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(schema, 5);
         LedgerModel.Apply(model);
         if (schema >= 2)
         {
@@ -108,6 +111,13 @@ public static class StoreExtensions
         {
             KeyModel.Apply(model);
             FeedModel.Apply(model);
+        }
+
+        if (schema >= 5)
+        {
+            DraftModel.Apply(model);
+            SessionModel.Apply(model);
+            ProtectionKeyModel.Apply(model);
         }
 
         return model;

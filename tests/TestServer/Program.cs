@@ -23,7 +23,7 @@ if (builder.Configuration["clock"] is { } minutes)
 }
 
 builder.Services.AddTestCallers();
-builder.AddEvenkeel(callers => callers.Tenant = http => http.User.FindFirst(TestCallers.TenantClaim)?.Value).UseStore<TestDb>()
+builder.AddEvenkeel(callers => callers.Tenant = http => http.User.FindFirst(TestCallers.TenantClaim)?.Value).UseStore<TestDb>().AddDrafts()
     .AddDelivery<Message, MessageDelivery>("message").ConfigureDeliveries(deliveries => deliveries.MaxDelay = TimeSpan.FromSeconds(1)).UseCacheWith(builder.Configuration["cache"]);
 builder.Services.AddSingleton(new SinkAddress(builder.Configuration["sink"]));
 

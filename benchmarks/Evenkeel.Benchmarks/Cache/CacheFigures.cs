@@ -1,3 +1,5 @@
+using Evenkeel.Benchmarks.Turns;
+
 namespace Evenkeel.Benchmarks.Cache;
 
 /// <summary>What was measured.</summary>
@@ -13,13 +15,13 @@ internal sealed record CacheFigures
     public required int Fills { get; init; }
 
     /// <summary>A cached list over the same uncached, while rows are added.</summary>
-    public required IReadOnlyList<ServedRound> Cached { get; init; }
+    public required IReadOnlyList<TurnRound> Cached { get; init; }
 
     /// <summary>The part of the cached list's calls that was answered from memory.</summary>
     public required double Hits { get; init; }
 
     /// <summary>A list through a followed context over one through a context that nobody follows.</summary>
-    public required IReadOnlyList<ServedRound> Followed { get; init; }
+    public required IReadOnlyList<TurnRound> Followed { get; init; }
 
     public required IReadOnlyList<TimeSpan> Pushed { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Evenkeel.Benchmarks.Turns;
 
 namespace Evenkeel.Benchmarks.Cache;
 
@@ -15,7 +16,7 @@ internal static class Served
     private static readonly TimeSpan BetweenWrites = TimeSpan.FromMilliseconds(250);
 
     /// <returns>Cached over uncached, with the part of hits; and followed over unfollowed.</returns>
-    public static async Task<(IReadOnlyList<ServedRound> Cached, double Hits, IReadOnlyList<ServedRound> Followed)> RunAsync(CachePlan plan)
+    public static async Task<(IReadOnlyList<TurnRound> Cached, double Hits, IReadOnlyList<TurnRound> Followed)> RunAsync(CachePlan plan)
     {
         await using var servers = await CacheServers.StartAsync(Engine.Sqlite);
         var address = await servers.AddAsync();
@@ -38,12 +39,12 @@ internal static class Served
         return (cached, (after.Hits - before.Hits) / (double)(after.Hits - before.Hits + after.Misses - before.Misses), followed);
     }
 
-    private static async Task<IReadOnlyList<ServedRound>> RoundsAsync(Uri address, int rounds, string first, string second)
+    private static async Task<IReadOnlyList<TurnRound>> RoundsAsync(Uri address, int rounds, string first, string second)
     {
-        List<ServedRound> all = [];
+        List<TurnRound> all = [];
         for (var round = 0; round < rounds; round++)
         {
-            all.Add(ServedRound.Of(await LoadAsync(address, Round, first, second)));
+            all.Add(TurnRound.Of(await LoadAsync(address, Round, first, second)));
         }
 
         return all;

@@ -1,3 +1,5 @@
+using Evenkeel.Benchmarks.Turns;
+
 namespace Evenkeel.Benchmarks.Skew;
 
 /// <summary>
@@ -17,7 +19,7 @@ internal static class HeaderCost
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
 
-    public static async Task<IReadOnlyList<HeaderRound>> RunAsync(SkewPlan plan)
+    public static async Task<IReadOnlyList<TurnRound>> RunAsync(SkewPlan plan)
     {
         await using var bed = await SkewBed.StartAsync(Engine.Sqlite);
         var instance = await bed.StartAsync("b1");
@@ -27,10 +29,10 @@ internal static class HeaderCost
         }
 
         await WarmUpAsync(instance);
-        List<HeaderRound> rounds = [];
+        List<TurnRound> rounds = [];
         for (var round = 0; round < plan.HeaderRounds; round++)
         {
-            rounds.Add(HeaderRound.Of(await LoadAsync(instance, Round)));
+            rounds.Add(TurnRound.Of(await LoadAsync(instance, Round)));
         }
 
         return rounds;

@@ -1,3 +1,5 @@
+using Evenkeel.Benchmarks.Turns;
+
 namespace Evenkeel.Benchmarks.Skew;
 
 /// <summary>What was measured.</summary>
@@ -5,7 +7,7 @@ internal sealed record SkewFigures
 {
     public required IReadOnlyDictionary<Engine, IReadOnlyList<HeardActivation>> Activations { get; init; }
 
-    public required IReadOnlyList<HeaderRound> Headers { get; init; }
+    public required IReadOnlyList<TurnRound> Headers { get; init; }
 
     /// <summary>Resident memory in MiB.</summary>
     public required (double Without, double With) Streams { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evenkeel.Benchmarks.Turns;
 
 namespace Evenkeel.Benchmarks.Skew;
 
@@ -17,8 +18,8 @@ internal static class SkewTables
             $"A plain endpoint; median of {figures.Headers.Count}",
             [
                 ["", "per second", "range", "x without", "range"],
-                Line("with version headers", figures.Headers.Select(each => each.Stamped), figures.Headers),
-                Line("without", figures.Headers.Select(each => each.Plain), ratios: []),
+                Line("with version headers", figures.Headers.Select(each => each.First), figures.Headers),
+                Line("without", figures.Headers.Select(each => each.Second), ratios: []),
             ]);
 
         TextTable.Write(
@@ -37,7 +38,7 @@ internal static class SkewTables
         Text(Quantile.Median(activations.Select(each => each.Took.TotalMilliseconds))),
     ];
 
-    private static string[] Line(string contender, IEnumerable<double> rates, IEnumerable<HeaderRound> ratios)
+    private static string[] Line(string contender, IEnumerable<double> rates, IEnumerable<TurnRound> ratios)
     {
         var (all, against) = (rates.ToList(), ratios.Select(each => each.Ratio).ToList());
         return

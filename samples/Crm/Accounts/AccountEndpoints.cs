@@ -16,8 +16,8 @@ public static class AccountEndpoints
     /// </summary>
     public static void MapAccounts(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/sign-in", SignInAsync);
-        api.MapPost("/sign-out", () => TypedResults.SignOut(authenticationSchemes: [CookieAuthenticationDefaults.AuthenticationScheme]));
+        api.MapPost("/sign-in", SignInAsync).ProtectFromForgery();
+        api.MapPost("/sign-out", () => TypedResults.SignOut(authenticationSchemes: [CookieAuthenticationDefaults.AuthenticationScheme])).ProtectFromForgery();
         api.MapQuery("/me", MeAsync).RequireAuthorization().Produces<Me>();
         api.MapQuery("/colleagues", ColleaguesAsync).RequireAuthorization();
     }

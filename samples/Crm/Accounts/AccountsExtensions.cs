@@ -1,17 +1,15 @@
 using Crm.Problems;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 
 namespace Crm.Accounts;
 
 public static class AccountsExtensions
 {
-    public static IServiceCollection AddAccounts(this IServiceCollection services, DirectoryInfo keyFolder)
+    public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.AddScoped<SignIn>();
-        services.AddDataProtection().SetApplicationName("Crm").PersistKeysToFileSystem(keyFolder);
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
         {
             cookie.Cookie.Name = "crm";

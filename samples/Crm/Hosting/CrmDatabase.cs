@@ -7,7 +7,7 @@ namespace Crm.Hosting;
 
 /// <summary>
 /// The database: the SQLite file of <c>--db</c> (<c>CRM_DB</c>), by default crm.db, or PostgreSQL by <c>--postgres</c> (<c>CRM_POSTGRES</c>). Beside the file, and by its name also where there is none,
-/// lie the folder with the keys of the cookies and the one with the front end's files of all builds (<c>--assetStore</c> or <c>CRM_AssetStore</c>).
+/// lies the folder with the front end's files of all builds (<c>--assetStore</c> or <c>CRM_AssetStore</c>).
 /// </summary>
 public sealed record CrmDatabase
 {
@@ -16,8 +16,6 @@ public sealed record CrmDatabase
     public required string ConnectionString { get; init; }
 
     public required bool IsPostgres { get; init; }
-
-    public required DirectoryInfo KeyFolder { get; init; }
 
     public required string AssetFolder { get; init; }
 
@@ -29,7 +27,6 @@ public sealed record CrmDatabase
         {
             ConnectionString = configuration["postgres"] ?? new SqliteConnectionStringBuilder { DataSource = file.FullName }.ToString(),
             IsPostgres = configuration["postgres"] is not null,
-            KeyFolder = new DirectoryInfo(file.FullName + "-keys"),
             AssetFolder = configuration["assetStore"] ?? file.FullName + "-assets",
         };
     }

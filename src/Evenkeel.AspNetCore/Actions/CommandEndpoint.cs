@@ -1,4 +1,6 @@
 using Evenkeel.AspNetCore.Coherence.Tags;
+using Evenkeel.AspNetCore.Forgery;
+using Evenkeel.AspNetCore.Requests;
 using Evenkeel.Protocol;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,7 +22,7 @@ internal static class CommandEndpoint
         endpoint.Metadata.Add(new RunsOnceMetadata());
         CommandTraits? traits = null;
         var name = $"{(endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault()?.HttpMethods is [var method, ..] ? method : "*")} {(endpoint as RouteEndpointBuilder)?.RoutePattern.RawText}";
-        endpoint.RequestDelegate = http =>
+        RequestDelegate command = http =>
         {
             if (!http.Request.Headers.ContainsKey(KeelHeaders.OperationId) || SafeMethod.Is(http.Request.Method))
             {
@@ -33,6 +35,9 @@ internal static class CommandEndpoint
             http.Features.Set(new CommandReached());
             return runner.RunAsync(http, handler, traits);
         };
+        endpoint.Metadata.Add(new GuardedMetadata());
+        var needsCookie = endpoint.Metadata.OfType<ForgeryMetadata>().LastOrDefault() is not { Refuses: true };
+        endpoint.RequestDelegate = http => ForgeryGuard.MayBeForged(http, needsCookie) ? ForgeryGuard.GuardAsync(http, command) : command(http);
     }
 
     /// <exception cref="InvalidOperationException">The application has no ledger.</exception>

@@ -1,6 +1,7 @@
 using Evenkeel.AspNetCore.Callers;
 using Evenkeel.AspNetCore.Coherence.Tags;
 using Evenkeel.AspNetCore.Databases;
+using Evenkeel.AspNetCore.Drafts;
 using Evenkeel.AspNetCore.Ledger;
 using Evenkeel.AspNetCore.Problems;
 using Evenkeel.AspNetCore.Sharing;
@@ -31,7 +32,8 @@ internal sealed class CommandRunner(
     IServiceScopeFactory scopes,
     ProblemWriter problems,
     IOptions<LedgerOptions> options,
-    TimeProvider clock)
+    TimeProvider clock,
+    DraftConsumption? drafts = null)
 {
     public TimeProvider Clock => clock;
 
@@ -65,6 +67,12 @@ internal sealed class CommandRunner(
 
         var verdict = await contracts.JudgeAsync(http);
         var context = store.Resolve(http.RequestServices);
+        IRowCompanion? consumed = null;
+        if (verdict.Code is null && drafts?.TryRead(http, caller, context, out consumed) == false)
+        {
+            verdict = new ContractVerdict { Code = ProblemCodes.DraftMalformed, Detail = DraftConsumption.Rule };
+        }
+
         if (verdict.Code is not null)
         {
             await AnswerRefusedAsync(http, handler, key, verdict, context);
@@ -82,6 +90,7 @@ internal sealed class CommandRunner(
         var order = new OperationOrder
         {
             Row = row,
+            Companion = consumed,
             Store = store,
             Gates = gates,
             InFlight = inFlight,
@@ -146,7 +155,7 @@ internal sealed class CommandRunner(
             return;
         }
 
-        await (traits.OwnsTransaction ? owned.RunAsync(http, handler, traits, order.Row, context) : attempts.RunAsync(http, handler, traits, order, context));
+        await (traits.OwnsTransaction ? owned.RunAsync(http, handler, traits, order.Row, order.Companion, context) : attempts.RunAsync(http, handler, traits, order, context));
     }
 
     // What took effect before is answered from the ledger under any contract. Only for that its body is read.

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Evenkeel.AspNetCore.Actions;
 
-/// <summary>What a call's contract means for it.</summary>
+/// <summary>What a call's contract, or another of its headers that is judged before the handler, means for it.</summary>
 internal sealed record ContractVerdict
 {
     public static readonly ContractVerdict Runs = new();

@@ -18,7 +18,7 @@ internal sealed class OwnedCommand(OpenOperations open, ProblemWriter problems, 
 {
     private static readonly TimeSpan RetrySoon = TimeSpan.FromSeconds(1);
 
-    public async Task RunAsync(HttpContext http, RequestDelegate handler, CommandTraits traits, LedgerRecord row, DbContext context)
+    public async Task RunAsync(HttpContext http, RequestDelegate handler, CommandTraits traits, LedgerRecord row, IRowCompanion? companion, DbContext context)
     {
         try
         {
@@ -35,7 +35,7 @@ internal sealed class OwnedCommand(OpenOperations open, ProblemWriter problems, 
             return;
         }
 
-        await HandleAsync(http, handler, traits, row, context);
+        await HandleAsync(http, handler, traits, row, companion, context);
     }
 
     /// <summary>Answers a repeat of an operation whose row is open: try again while it may run, and for a person to find out when it surely does not.</summary>
@@ -47,7 +47,7 @@ internal sealed class OwnedCommand(OpenOperations open, ProblemWriter problems, 
         ? AnswerOpenAsync(http, row.Key, known)
         : LedgerReplay.SendAsync(http, known, row.Fingerprint, problems);
 
-    private async Task HandleAsync(HttpContext http, RequestDelegate handler, CommandTraits traits, LedgerRecord row, DbContext context)
+    private async Task HandleAsync(HttpContext http, RequestDelegate handler, CommandTraits traits, LedgerRecord row, IRowCompanion? companion, DbContext context)
     {
         using var answer = new BufferedAnswer(http);
         ExceptionDispatchInfo? fault = null;
@@ -65,7 +65,7 @@ internal sealed class OwnedCommand(OpenOperations open, ProblemWriter problems, 
         var status = fault is null ? http.Response.StatusCode : StatusCodes.Status500InternalServerError;
         try
         {
-            await open.EndAsync(row.Key, context, IsOutcome(status) ? answer.ToStored(traits.Sensitive, options.Value.MaxAnswerBytes) : null, status);
+            await open.EndAsync(row.Key, context, IsOutcome(status) ? answer.ToStored(traits.Sensitive, options.Value.MaxAnswerBytes) : null, status, companion);
         }
         catch (Exception error)
         {

@@ -1,3 +1,4 @@
+using Evenkeel.AspNetCore.Sessions.Unknown;
 using Evenkeel.Protocol;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -5,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Evenkeel.AspNetCore.Actions;
 
 /// <summary>Remembers that a request was routed to a sensitive endpoint, which an exception handler that runs another one in its place must not undo.</summary>
-internal sealed class SensitiveAnswer : IEndpointFeature
+internal sealed class SensitiveAnswer(HttpContext http) : IEndpointFeature
 {
     private const string Cacheless = "no-store, no-cache, must-revalidate";
 
@@ -19,7 +20,7 @@ internal sealed class SensitiveAnswer : IEndpointFeature
         get => _endpoint;
         set
         {
-            _endpoint = value;
+            _endpoint = SessionUnknown.Instead(http, value);
             IsSensitive |= value?.Metadata.GetMetadata<SensitiveMetadata>() is not null;
         }
     }
@@ -30,7 +31,7 @@ internal sealed class SensitiveAnswer : IEndpointFeature
     /// <summary>Looks at every endpoint that is chosen for this request from here on.</summary>
     public static SensitiveAnswer Watch(HttpContext http)
     {
-        var watch = new SensitiveAnswer { Endpoint = http.GetEndpoint() };
+        var watch = new SensitiveAnswer(http) { Endpoint = http.GetEndpoint() };
         http.Features.Set<IEndpointFeature>(watch);
         http.Features.Set(watch);
         return watch;

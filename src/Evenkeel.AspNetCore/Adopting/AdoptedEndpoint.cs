@@ -1,6 +1,7 @@
 using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Coherence.Queries;
 using Evenkeel.AspNetCore.Mvc;
+using Evenkeel.AspNetCore.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Routing;

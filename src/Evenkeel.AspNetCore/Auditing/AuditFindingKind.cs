@@ -14,4 +14,7 @@ public enum AuditFindingKind
 
     /// <summary>One answer is kept for several users, and its handler can tell them apart.</summary>
     UserlessKey,
+
+    /// <summary>It changes something under a cookie, and a page of another site can have it do so.</summary>
+    Unprotected,
 }

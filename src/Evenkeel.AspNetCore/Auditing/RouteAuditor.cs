@@ -1,5 +1,6 @@
 using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Coherence.Queries;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -9,13 +10,18 @@ namespace Evenkeel.AspNetCore.Auditing;
 /// <summary>Reads the policy of each route from its endpoint.</summary>
 internal sealed class RouteAuditor(IServiceProvider services) : IRouteAudit
 {
-    public IReadOnlyList<AuditedRoute> Routes =>
-    [
-        .. (services.GetService(typeof(EndpointDataSource)) as EndpointDataSource)?.Endpoints.OfType<RouteEndpoint>()
-            .Where(each => each.Metadata.GetMetadata<OwnEndpointMetadata>() is null).Select(Read) ?? [],
-    ];
+    public IReadOnlyList<AuditedRoute> Routes
+    {
+        get
+        {
+            // The provider answers from memory.
+            var hasCookies = Unprotected.HasCookiesAsync(services.GetService(typeof(IAuthenticationSchemeProvider)) as IAuthenticationSchemeProvider).GetAwaiter().GetResult();
+            var endpoints = (services.GetService(typeof(EndpointDataSource)) as EndpointDataSource)?.Endpoints ?? [];
+            return [.. endpoints.OfType<RouteEndpoint>().Where(each => each.Metadata.GetMetadata<OwnEndpointMetadata>() is null).Select(each => Read(each, hasCookies))];
+        }
+    }
 
-    private static AuditedRoute Read(RouteEndpoint endpoint)
+    private static AuditedRoute Read(RouteEndpoint endpoint, bool hasCookies)
     {
         var metadata = endpoint.Metadata;
         var methods = metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is { Count: > 0 } named ? string.Join(',', named) : "*";
@@ -29,7 +35,7 @@ internal sealed class RouteAuditor(IServiceProvider services) : IRouteAudit
             Cached = metadata.GetMetadata<CachedQuery>() is { } cached ? OwnerOf(cached) : "none",
             Privacy = metadata.GetMetadata<SensitiveMetadata>() is not null ? "sensitive" : IsPrivate(metadata) ? "private" : "open",
             Size = size,
-            Findings = [.. new[] { PolicyOf(metadata, name), sized, SensitiveCache.Find(endpoint, name), UserlessKey.Find(endpoint, name) }.OfType<AuditFinding>()],
+            Findings = [.. new[] { PolicyOf(metadata, name), sized, SensitiveCache.Find(endpoint, name), UserlessKey.Find(endpoint, name), hasCookies ? Unprotected.Find(endpoint, name) : null }.OfType<AuditFinding>()],
         };
     }
 

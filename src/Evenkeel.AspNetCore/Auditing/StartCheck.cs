@@ -14,13 +14,14 @@ internal sealed class StartCheck(IServiceProvider services, IRouteAudit audit, I
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Most = TimeSpan.FromDays(365);
 
+    private const int Named = 3;
+
     /// <exception cref="InvalidOperationException">A route must not be served as it is. All of them are named.</exception>
     public void Run()
     {
         var routes = audit.Routes;
         var throws = options.Value.Mode == AuditMode.Throw;
-        var findings = routes.SelectMany(route => route.Findings).ToList();
-        List<string> errors = [.. Queries().SelectMany(each => Check(each.Endpoint, each.Query)), .. findings.Where(each => throws || each.Kind == AuditFindingKind.SensitiveCached).Select(each => each.Message)];
+        List<string> errors = [.. Queries().SelectMany(each => Check(each.Endpoint, each.Query)), .. routes.SelectMany(route => route.Findings).Where(each => throws || each.Kind == AuditFindingKind.SensitiveCached).Select(each => each.Message)];
         if (errors.Count > 0)
         {
             throw new InvalidOperationException(string.Join(Environment.NewLine, errors));
@@ -28,22 +29,31 @@ internal sealed class StartCheck(IServiceProvider services, IRouteAudit audit, I
 
         if (options.Value.Mode == AuditMode.Warn)
         {
-            Warn(findings);
+            Warn(routes);
         }
     }
 
-    private void Warn(List<AuditFinding> findings)
+    // What an application that is adopted piece by piece may have hundreds of is counted.
+    private void Warn(IReadOnlyList<AuditedRoute> routes)
     {
-        foreach (var finding in findings.Where(each => each.Kind != AuditFindingKind.NoPolicy))
+        foreach (var finding in routes.SelectMany(static route => route.Findings.Where(each => !IsCounted(route, each))))
         {
             log.Found(finding.Message);
         }
 
-        if (findings.Count(each => each.Kind == AuditFindingKind.NoPolicy) is > 0 and var bare)
+        if (routes.Count(static route => route.Findings.Any(static each => each.Kind == AuditFindingKind.NoPolicy)) is > 0 and var bare)
         {
             log.WithoutPolicy(bare);
         }
+
+        List<string> open = [.. routes.Where(static route => route.Findings.Any(each => each.Kind == AuditFindingKind.Unprotected && IsCounted(route, each))).Select(static route => $"{route.Methods} {route.Route}")];
+        if (open.Count > 0)
+        {
+            log.WithoutProtection(open.Count, string.Join(", ", open.Take(Named)));
+        }
     }
+
+    private static bool IsCounted(AuditedRoute route, AuditFinding finding) => finding.Kind == AuditFindingKind.NoPolicy || (finding.Kind == AuditFindingKind.Unprotected && route.Kind != "command");
 
     private IEnumerable<(Endpoint Endpoint, CachedQuery Query)> Queries() =>
         from endpoint in services.GetService<EndpointDataSource>()?.Endpoints ?? []

@@ -1,3 +1,4 @@
+using Evenkeel.AspNetCore.Sessions.Unknown;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -13,6 +14,12 @@ internal sealed class CallerResolver(IOptions<CallerOptions> options)
     /// <summary>The caller, or null where the signed-in user has no id.</summary>
     public Caller? Find(HttpContext http)
     {
+        if (SessionUnknown.Is(http))
+        {
+            // Not anonymous: what is done for nobody would be done for somebody.
+            throw new SessionUnknownException("Nothing can be told of the session that the request came with.");
+        }
+
         var tenant = options.Value.Tenant(http) ?? "";
         if (http.User.Identity is not { IsAuthenticated: true })
         {

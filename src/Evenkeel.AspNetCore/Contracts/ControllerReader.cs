@@ -1,7 +1,7 @@
 using System.Reflection;
-using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Binding;
 using Evenkeel.AspNetCore.Paging;
+using Evenkeel.AspNetCore.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;

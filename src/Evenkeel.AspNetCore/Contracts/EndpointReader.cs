@@ -1,6 +1,7 @@
 using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Binding;
 using Evenkeel.AspNetCore.Paging;
+using Evenkeel.AspNetCore.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;

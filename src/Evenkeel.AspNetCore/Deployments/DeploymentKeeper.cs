@@ -7,7 +7,8 @@ namespace Evenkeel.AspNetCore.Deployments;
 
 /// <summary>Keeps this instance in the registry, and what it knows of the others up to date. One turn at a time.</summary>
 internal sealed class DeploymentKeeper(
-    ServerBuild own, DeploymentState state, IBuildRegistry registry, ITakenContracts contracts, SeenContracts seen, ServedPages pages, IOptions<DeploymentOptions> options, TimeProvider clock, ILogger<DeploymentKeeper> log)
+    ServerBuild own, DeploymentState state, IBuildRegistry registry, ITakenContracts contracts, SeenContracts seen, ServedPages pages, IOptions<DeploymentOptions> options, TimeProvider clock, ILogger<DeploymentKeeper> log,
+    IEnumerable<IReadiness> conditions)
     : IDeployments, IDisposable
 {
     /// <summary>So many leases after its last page an instance is still taken to serve some: a site may have few visitors.</summary>
@@ -27,6 +28,12 @@ internal sealed class DeploymentKeeper(
     /// <summary>Says that this instance is there, and looks at the others.</summary>
     public async Task BeatAsync(CancellationToken cancel)
     {
+        if (!conditions.All(each => each.IsReady))
+        {
+            // An instance that never becomes ready must not take the place of those that are.
+            return;
+        }
+
         await _turn.WaitAsync(cancel);
         try
         {

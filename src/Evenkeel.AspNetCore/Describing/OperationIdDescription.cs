@@ -1,5 +1,6 @@
 using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Mvc;
+using Evenkeel.AspNetCore.Requests;
 using Evenkeel.Protocol;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.ModelBinding;

@@ -14,4 +14,7 @@ internal sealed record LedgerRecord
     public required long KeptSince { get; init; }
 
     public StoredAnswer? Answer { get; init; }
+
+    /// <summary>What is written with it where it is kept as applied; null: nothing.</summary>
+    public IRowCompanion? Companion { get; init; }
 }

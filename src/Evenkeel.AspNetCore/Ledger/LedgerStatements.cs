@@ -19,6 +19,13 @@ internal sealed class LedgerStatements(LedgerTable table, DbConnection connectio
     /// <summary>Gives the parameters of an insert their values.</summary>
     public static void SetRow(DbCommand command, LedgerRecord row) => SetRow(command.Parameters, command.CreateParameter, row);
 
+    /// <summary>Adds what is written with a row to a command that has other statements already.</summary>
+    public static void AppendCompanion(DbCommand command, IRowCompanion companion)
+    {
+        command.CommandText = $"{command.CommandText};\n{string.Join(";\n", companion.Statements)}";
+        companion.SetParameters(command.Parameters, command.CreateParameter);
+    }
+
     public async Task<LedgerEntry?> FindAsync(LedgerKey key, CancellationToken cancel)
     {
         var command = _find ??= Command(table.Find);
@@ -32,34 +39,55 @@ internal sealed class LedgerStatements(LedgerTable table, DbConnection connectio
     {
         var command = _insertOrNothing ??= Command(table.Insert + " ON CONFLICT DO NOTHING");
         SetRow(command, row);
-        return await command.ExecuteNonQueryAsync(cancel) == 1;
+        var inserted = await command.ExecuteNonQueryAsync(cancel) == 1;
+        if (inserted)
+        {
+            await WriteCompanionAsync(row.Companion);
+        }
+
+        return inserted;
     }
 
-    /// <summary>The statement that inserts the row, for a batch of more. It fails on a key that is taken, and with it what follows in the batch.</summary>
-    public DbBatchCommand InsertIn(DbBatch batch, LedgerRecord row)
+    /// <summary>Adds the insert of the row to a batch. It fails on a key that is taken, and with it what follows in the batch.</summary>
+    public void AddInsert(DbBatch batch, LedgerRecord row)
     {
         var command = batch.CreateBatchCommand();
         command.CommandText = table.Insert;
         SetRow(command.Parameters, command.CreateParameter, row);
-        return command;
+        batch.BatchCommands.Add(command);
+        foreach (var statement in row.Companion?.Statements ?? [])
+        {
+            var beside = batch.CreateBatchCommand();
+            beside.CommandText = statement;
+            row.Companion!.SetParameters(beside.Parameters, beside.CreateParameter);
+            batch.BatchCommands.Add(beside);
+        }
     }
 
-    public async Task StoreAnswerAsync(LedgerKey key, StoredAnswer answer, CancellationToken cancel)
+    /// <summary>Stores the answer in a row that was written before the handler.</summary>
+    public async Task StoreAnswerAsync(LedgerRecord row)
     {
         var command = _answer ??= Command(table.Answer);
-        SetKey(command, key);
-        SetAnswer(command, answer);
-        await command.ExecuteNonQueryAsync(cancel);
+        SetKey(command, row.Key);
+        SetAnswer(command, row.Answer);
+        await command.ExecuteNonQueryAsync(CancellationToken.None);
+        await WriteCompanionAsync(row.Companion);
     }
 
     /// <summary>Ends an open row. False: it is not open.</summary>
-    public async Task<bool> CloseAsync(LedgerKey key, LedgerState state, StoredAnswer answer)
+    public async Task<bool> CloseAsync(LedgerKey key, LedgerState state, StoredAnswer answer, IRowCompanion? companion = null)
     {
         await using var command = Command(table.Close);
         SetKey(command, key);
         Set(command.Parameters, command.CreateParameter, "@state", DbType.Int32, (int)state);
         SetAnswer(command, answer);
-        return await command.ExecuteNonQueryAsync(CancellationToken.None) == 1;
+        var closed = await command.ExecuteNonQueryAsync(CancellationToken.None) == 1;
+        if (closed)
+        {
+            await WriteCompanionAsync(companion);
+        }
+
+        return closed;
     }
 
     public void Dispose()
@@ -122,6 +150,16 @@ internal sealed class LedgerStatements(LedgerTable table, DbConnection connectio
         var parameter = create();
         (parameter.ParameterName, parameter.DbType, parameter.Value) = (name, type, value ?? DBNull.Value);
         parameters.Add(parameter);
+    }
+
+    private async Task WriteCompanionAsync(IRowCompanion? companion)
+    {
+        if (companion is not null)
+        {
+            await using var command = Command(string.Join(";\n", companion.Statements));
+            companion.SetParameters(command.Parameters, command.CreateParameter);
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
+        }
     }
 
     private DbCommand Command(string sql)

@@ -59,6 +59,10 @@ internal sealed class LedgerTable
     {
         command.CommandText = $"{command.CommandText};\n{Insert}";
         LedgerStatements.SetRow(command, row);
+        if (row.Companion is { } companion)
+        {
+            LedgerStatements.AppendCompanion(command, companion);
+        }
     }
 
     /// <summary>Looks a key up on a connection of its own or, where one is under way, in the connection's transaction.</summary>

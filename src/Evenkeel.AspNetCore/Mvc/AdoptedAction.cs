@@ -1,4 +1,5 @@
 using Evenkeel.AspNetCore.Actions;
+using Evenkeel.AspNetCore.Requests;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ActionConstraints;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;

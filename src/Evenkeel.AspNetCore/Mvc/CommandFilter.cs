@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Evenkeel.AspNetCore.Actions;
+using Evenkeel.AspNetCore.Forgery;
+using Evenkeel.AspNetCore.Requests;
 using Evenkeel.Protocol;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Abstractions;
@@ -19,7 +21,19 @@ internal sealed class CommandFilter : IAsyncResourceFilter, IOrderedFilter
 
     public int Order => int.MinValue;
 
-    public Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
+    public Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next) =>
+        ForgeryGuard.MayBeForged(context.HttpContext) ? GuardAsync(context, next) : RunAsync(context, next);
+
+    private static async Task GuardAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
+    {
+        var metadata = RoutedMetadata.Of(context.HttpContext, context.ActionDescriptor);
+        if (metadata.GetMetadata<ActionMetadata>() is not { IsCommand: true } || !await ForgeryGuard.RefusesAsync(context.HttpContext, metadata, context.ActionDescriptor))
+        {
+            await RunAsync(context, next);
+        }
+    }
+
+    private static Task RunAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
     {
         var http = context.HttpContext;
         if (!http.Request.Headers.ContainsKey(KeelHeaders.OperationId) || SafeMethod.Is(http.Request.Method) || http.Features.Get<CommandReached>() is not null)

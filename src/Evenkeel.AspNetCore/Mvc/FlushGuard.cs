@@ -1,4 +1,5 @@
 using Evenkeel.AspNetCore.Outbox;
+using Evenkeel.AspNetCore.Sessions.Unknown;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
@@ -24,6 +25,11 @@ internal sealed class FlushGuard : IAuthorizationFilter, IOrderedFilter, IConfig
         {
             context.Result = new Refused();
         }
+        else if (SessionUnknown.Is(http))
+        {
+            // Where MVC routes by itself no endpoint stands in its way.
+            context.Result = new Unknown();
+        }
     }
 
     // Not the framework's result for a status: [ApiController] would give that one a body of its own.
@@ -34,5 +40,10 @@ internal sealed class FlushGuard : IAuthorizationFilter, IOrderedFilter, IConfig
             context.HttpContext.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         }
+    }
+
+    private sealed class Unknown : IActionResult
+    {
+        public Task ExecuteResultAsync(ActionContext context) => SessionUnknown.AnswerAsync(context.HttpContext);
     }
 }

@@ -1,4 +1,5 @@
 using Evenkeel.AspNetCore.Actions;
+using Evenkeel.AspNetCore.Sessions.Unknown;
 using Evenkeel.Protocol.Flushing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -24,7 +25,7 @@ internal sealed class CommandsOnly(FlushLine line) : IEndpointFeature
     public Endpoint? Endpoint
     {
         get => _endpoint;
-        set => _endpoint = value is null || MayReach(value.Metadata) ? value : Unknown;
+        set => _endpoint = SessionUnknown.IsAnswer(value) || value is null || MayReach(value.Metadata) ? value : Unknown;
     }
 
     public bool MayReach(EndpointMetadataCollection metadata) => line.Void is null

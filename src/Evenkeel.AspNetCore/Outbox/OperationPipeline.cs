@@ -6,6 +6,7 @@ using Evenkeel.AspNetCore.Coherence.Tokens;
 using Evenkeel.AspNetCore.Pipeline;
 using Evenkeel.AspNetCore.Problems;
 using Evenkeel.AspNetCore.Requests;
+using Evenkeel.AspNetCore.Sessions.Unknown;
 using Evenkeel.AspNetCore.Sharing;
 using Evenkeel.AspNetCore.Upgrading;
 using Evenkeel.Protocol;
@@ -46,13 +47,14 @@ internal sealed class OperationPipeline(
         features.Set(trail);
         Share(features, group);
         var http = contexts.Create(features);
+        OperationRequest.ShareCors(flush, http);
         upgrades.Redirect(http);
         try
         {
             await RunAsync(http, line, response);
             if (trail is not null)
             {
-                trail.Handled = (callers.Find(http)?.Tenant, IsReplay(response));
+                trail.Handled = (SessionUnknown.Is(http) ? null : callers.Find(http)?.Tenant, IsReplay(response));
             }
 
             return new LineAnswer(Answer(line, http, response), trail);
@@ -82,7 +84,12 @@ internal sealed class OperationPipeline(
         {
             await tail.Run!(http);
             await response.TakeUpAsync();
-            if (response.Bytes.IsEmpty)
+            if (SessionUnknown.Is(http))
+            {
+                Clear(http, response);
+                await SessionUnknown.AnswerAsync(http);
+            }
+            else if (response.Bytes.IsEmpty)
             {
                 await filling.FillAsync(http);
             }
@@ -93,6 +100,11 @@ internal sealed class OperationPipeline(
             }
 
             await response.CompleteAsync();
+        }
+        catch (SessionUnknownException)
+        {
+            Clear(http, response);
+            await SessionUnknown.AnswerAsync(http);
         }
         catch (BadHttpRequestException error)
         {

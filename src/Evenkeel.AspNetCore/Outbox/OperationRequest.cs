@@ -12,6 +12,9 @@ internal static class OperationRequest
 {
     public const string VoidPath = "/_evenkeel/operations/";
 
+    // Microsoft.AspNetCore.Cors sets it, and routing refuses endpoints with a policy of their own where it is missing.
+    private const string CorsHasRun = "__CorsMiddlewareWithEndpointInvoked";
+
     public static FeatureCollection Make(HttpContext flush, FlushLine line, HeldResponse response)
     {
         var features = new FeatureCollection();
@@ -25,6 +28,15 @@ internal static class OperationRequest
         Share<IHttpConnectionFeature>(flush, features);
         Share<ITlsConnectionFeature>(flush, features);
         return features;
+    }
+
+    /// <summary>CORS stands before <c>UseEvenkeel</c>: what it says of the flush, which is what a browser sends, holds for its operations.</summary>
+    public static void ShareCors(HttpContext flush, HttpContext operation)
+    {
+        if (flush.Items.TryGetValue(CorsHasRun, out var mark))
+        {
+            operation.Items[CorsHasRun] = mark;
+        }
     }
 
     private static HttpRequestFeature Request(HttpContext flush, FlushLine line)
@@ -50,7 +62,7 @@ internal static class OperationRequest
         var headers = new HeaderDictionary(flush.Request.Headers.Count + 4);
         foreach (var (name, value) in flush.Request.Headers)
         {
-            if (!IsAboutTheBody(name))
+            if (!IsOfItsOwn(name))
             {
                 headers[name] = value;
             }
@@ -74,15 +86,21 @@ internal static class OperationRequest
             headers[KeelHeaders.Contract] = line.Contract;
         }
 
+        if (line.Draft is not null)
+        {
+            headers[KeelHeaders.Draft] = line.Draft;
+        }
+
         return headers;
     }
 
-    private static bool IsAboutTheBody(string name) =>
+    private static bool IsOfItsOwn(string name) =>
         name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase)
         || name.Equals(HeaderNames.TransferEncoding, StringComparison.OrdinalIgnoreCase)
         || name.Equals(HeaderNames.Expect, StringComparison.OrdinalIgnoreCase)
         || name.Equals(KeelHeaders.OperationId, StringComparison.OrdinalIgnoreCase)
-        || name.Equals(KeelHeaders.Contract, StringComparison.OrdinalIgnoreCase);
+        || name.Equals(KeelHeaders.Contract, StringComparison.OrdinalIgnoreCase)
+        || name.Equals(KeelHeaders.Draft, StringComparison.OrdinalIgnoreCase);
 
     private static void Share<T>(HttpContext flush, FeatureCollection features)
         where T : class

@@ -4,6 +4,7 @@ using Evenkeel.AspNetCore.Callers;
 using Evenkeel.AspNetCore.Coherence.Tokens;
 using Evenkeel.AspNetCore.Deployments;
 using Evenkeel.AspNetCore.Problems;
+using Evenkeel.AspNetCore.Sessions.Unknown;
 using Evenkeel.AspNetCore.Upgrading;
 using Evenkeel.Protocol;
 using Evenkeel.Protocol.Problems;
@@ -20,6 +21,10 @@ internal sealed class FrontMiddleware(
     RequestDelegate next, AnswerFilling filling, CallerResolver callers, DeploymentState deployments, ServedPages pages, Upgrades upgrades, ProblemWriter problems, TimeProvider clock, ILogger<FrontMiddleware> log,
     CallTrails? trails = null)
 {
+    // Made once: a method of an instance becomes a delegate anew wherever it is named.
+    private readonly Func<object, Task> _sayWhoAnswers = state => SayWhoAnswers((HttpContext)state, callers, clock);
+    private readonly Func<object, Task> _sayAtLast = state => SayAtLast((HttpContext)state, deployments);
+
     public async Task InvokeAsync(HttpContext http)
     {
         var speaks = http.Request.Headers.ContainsKey(KeelHeaders.Protocol);
@@ -27,7 +32,7 @@ internal sealed class FrontMiddleware(
         {
             // By this header the framework's cookie authentication answers 401 and 403 where it would redirect to a page.
             http.Request.Headers.XRequestedWith = "XMLHttpRequest";
-            http.Response.OnStarting(SayWhoAnswers, http);
+            http.Response.OnStarting(_sayWhoAnswers, http);
             upgrades.Redirect(http);
         }
 
@@ -38,7 +43,7 @@ internal sealed class FrontMiddleware(
 
         pages.Note(http.Request);
         var watch = SensitiveAnswer.Watch(http);
-        http.Response.OnStarting(SayAtLast, http);
+        http.Response.OnStarting(_sayAtLast, http);
 
         if (http.Request.Headers.ContainsKey(KeelHeaders.OperationId) && http.Request.HasFormContentType)
         {
@@ -49,6 +54,12 @@ internal sealed class FrontMiddleware(
         try
         {
             await next(http);
+        }
+        catch (SessionUnknownException) when (!http.Response.HasStarted)
+        {
+            http.Response.Clear();
+            await SessionUnknown.AnswerAsync(http);
+            return;
         }
         catch (BadHttpRequestException error) when (!http.Response.HasStarted && (speaks || IsNative(http)))
         {
@@ -69,6 +80,14 @@ internal sealed class FrontMiddleware(
             return;
         }
 
+        if (SessionUnknown.Is(http) && !http.Response.HasStarted && http.Response.StatusCode != StatusCodes.Status503ServiceUnavailable)
+        {
+            // Another scheme of the endpoint has challenged, or something before routing has answered for nobody.
+            http.Response.Clear();
+            await SessionUnknown.AnswerAsync(http);
+            return;
+        }
+
         if (http.Response.StatusCode >= StatusCodes.Status400BadRequest && (speaks || IsNative(http)))
         {
             await filling.FillAsync(http);
@@ -78,9 +97,8 @@ internal sealed class FrontMiddleware(
     private static bool IsNative(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<ActionMetadata>() is { IsNative: true };
 
     // An adopted endpoint answers callers who know nothing of Evenkeel by the byte what it always did.
-    private Task SayAtLast(object state)
+    private static Task SayAtLast(HttpContext http, DeploymentState deployments)
     {
-        var http = (HttpContext)state;
         var headers = http.Request.Headers;
         if (headers.ContainsKey(KeelHeaders.Protocol) || headers.ContainsKey(KeelHeaders.Deployment) || IsNative(http))
         {
@@ -96,13 +114,12 @@ internal sealed class FrontMiddleware(
         return Task.CompletedTask;
     }
 
-    private Task SayWhoAnswers(object state)
+    private static Task SayWhoAnswers(HttpContext http, CallerResolver callers, TimeProvider clock)
     {
-        var http = (HttpContext)state;
         var headers = http.Response.Headers;
         headers[KeelHeaders.Protocol] = ProtocolVersion.Current.ToString(CultureInfo.InvariantCulture);
         headers[KeelHeaders.Time] = clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-        headers[KeelHeaders.Scope] = callers.Find(http)?.Scope;
+        headers[KeelHeaders.Scope] = SessionUnknown.Is(http) ? default : callers.Find(http)?.Scope;
         return Task.CompletedTask;
     }
 }

@@ -29,6 +29,12 @@ internal sealed record ProblemAnswer
     /// <summary>The server's own contract for the action.</summary>
     public string? Contract { get; init; }
 
+    /// <summary>The last revision of a draft, or the one up to which it was consumed.</summary>
+    public long? Rev { get; init; }
+
+    /// <summary>The draft that a save met.</summary>
+    public RawJson? Current { get; init; }
+
     /// <summary>Sentences by field.</summary>
     public Dictionary<string, string[]>? Errors { get; init; }
 

@@ -1,4 +1,6 @@
+using Evenkeel.AspNetCore.Drafts;
 using Evenkeel.AspNetCore.Ledger;
+using Evenkeel.AspNetCore.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -6,9 +8,9 @@ using Microsoft.Extensions.Options;
 
 namespace Evenkeel.AspNetCore.Purging;
 
-/// <summary>Purges the ledger from time to time. A failure is told and tried again at the next turn.</summary>
+/// <summary>Purges the ledger, drafts and sessions from time to time. A failure is told and tried again at the next turn.</summary>
 internal sealed class PurgeService(
-    LedgerPurge purge, IServiceScopeFactory scopes, IOptions<LedgerOptions> options, TimeProvider clock, ILogger<PurgeService> log) : BackgroundService
+    LedgerPurge purge, IServiceScopeFactory scopes, IOptions<LedgerOptions> options, TimeProvider clock, ILogger<PurgeService> log, DraftPurge? drafts = null, SessionPurge? sessions = null) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -22,6 +24,9 @@ internal sealed class PurgeService(
                 {
                     log.Purged(removed);
                 }
+
+                await (drafts?.RunAsync(scope.ServiceProvider, stoppingToken) ?? Task.FromResult(0));
+                await (sessions?.RunAsync(stoppingToken) ?? Task.FromResult(0));
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {

@@ -192,7 +192,7 @@ internal sealed class SharedTransaction : IAsyncDisposable
     {
         await using var batch = Connection.CreateBatch();
         batch.Transaction = Transaction;
-        batch.BatchCommands.Add(Ledger.InsertIn(batch, row));
+        Ledger.AddInsert(batch, row);
         batch.BatchCommands.Add(MemberStatements.Keep(batch));
         try
         {

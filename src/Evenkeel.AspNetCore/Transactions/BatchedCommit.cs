@@ -27,7 +27,7 @@ internal static class BatchedCommit
         await log.TransactionCommittingAsync(connection, inner, transaction.TransactionId, began);
         await using var batch = connection.DbConnection.CreateBatch();
         batch.Transaction = inner;
-        batch.BatchCommands.Add(ledger.InsertIn(batch, row));
+        ledger.AddInsert(batch, row);
         var told = changes is null ? null : changeLog!.StoreIn(batch, changes);
         if (told is not null)
         {

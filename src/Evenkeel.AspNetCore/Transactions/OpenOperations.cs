@@ -62,19 +62,25 @@ internal sealed class OpenOperations(ApplicationStore store, WriteGates gates, I
     }
 
     /// <summary>Closes the row with the answer; without one it stays open for ever, marked with the status that it ended with.</summary>
-    public async Task EndAsync(LedgerKey key, DbContext request, StoredAnswer? answer, int status)
+    /// <param name="key">The operation.</param>
+    /// <param name="request">The request's context.</param>
+    /// <param name="answer">The answer; null: it says nothing of what was done.</param>
+    /// <param name="status">The answer's status.</param>
+    /// <param name="companion">What is written with the row if it is closed and was no refusal.</param>
+    public async Task EndAsync(LedgerKey key, DbContext request, StoredAnswer? answer, int status, IRowCompanion? companion)
     {
         try
         {
+            companion = answer is { Status: < 400 } ? companion : null;
             var (state, stored) = answer is null ? (LedgerState.Open, new StoredAnswer { Status = status }) : (LedgerState.Applied, answer);
             if (_running.TryGetValue(key, out var aside) && aside)
             {
                 await using var scope = scopes.CreateAsyncScope();
-                await WriteAsync(store.Resolve(scope.ServiceProvider), ledger => ledger.CloseAsync(key, state, stored), CancellationToken.None);
+                await WriteAsync(store.Resolve(scope.ServiceProvider), ledger => ledger.CloseAsync(key, state, stored, companion), CancellationToken.None);
                 return;
             }
 
-            await WriteAsync(request, ledger => ledger.CloseAsync(key, state, stored), CancellationToken.None);
+            await WriteAsync(request, ledger => ledger.CloseAsync(key, state, stored, companion), CancellationToken.None);
         }
         finally
         {

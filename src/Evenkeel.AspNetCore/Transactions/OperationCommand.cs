@@ -48,50 +48,19 @@ internal sealed class OperationCommand(RelationalCommandBuilderDependencies depe
     public override Task<int> ExecuteNonQueryAsync(RelationalCommandParameterObject parameterObject, CancellationToken cancellationToken = default)
     {
         var begun = BeginAsync(parameterObject, cancellationToken);
-        return begun is { IsCompletedSuccessfully: true, Result.Writes: false } ? base.ExecuteNonQueryAsync(parameterObject, cancellationToken) : AfterAsync();
-
-        async Task<int> AfterAsync()
-        {
-            var own = await begun;
-            if (!own.MayHaveTransaction)
-            {
-                var affected = await base.ExecuteNonQueryAsync(parameterObject, cancellationToken);
-                Applied(own);
-                return affected;
-            }
-
-            await using var transaction = await parameterObject.Connection.BeginTransactionAsync(cancellationToken);
-            own.AddTo(TransactionChanges.Of(transaction.GetDbTransaction()));
-            var written = await base.ExecuteNonQueryAsync(parameterObject, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            return written;
-        }
+        return begun is { IsCompletedSuccessfully: true, Result.Writes: false } ? base.ExecuteNonQueryAsync(parameterObject, cancellationToken) : WriteAsync(begun, parameterObject, cancellationToken);
     }
 
     public override Task<object?> ExecuteScalarAsync(RelationalCommandParameterObject parameterObject, CancellationToken cancellationToken = default)
     {
         var begun = BeginAsync(parameterObject, cancellationToken);
-        return begun is { IsCompletedSuccessfully: true, Result.Writes: false } ? base.ExecuteScalarAsync(parameterObject, cancellationToken) : AfterAsync();
-
-        async Task<object?> AfterAsync()
-        {
-            var own = await begun;
-            var result = await base.ExecuteScalarAsync(parameterObject, cancellationToken);
-            Applied(own);
-            return result;
-        }
+        return begun is { IsCompletedSuccessfully: true, Result.Writes: false } ? base.ExecuteScalarAsync(parameterObject, cancellationToken) : WriteScalarAsync(begun, parameterObject, cancellationToken);
     }
 
     public override Task<RelationalDataReader> ExecuteReaderAsync(RelationalCommandParameterObject parameterObject, CancellationToken cancellationToken = default)
     {
         var begun = BeginAsync(parameterObject, cancellationToken);
-        return begun is { IsCompletedSuccessfully: true, Result.Writes: false } ? base.ExecuteReaderAsync(parameterObject, cancellationToken) : AfterAsync();
-
-        async Task<RelationalDataReader> AfterAsync()
-        {
-            var own = await begun;
-            return Told(await base.ExecuteReaderAsync(parameterObject, cancellationToken), own);
-        }
+        return begun is { IsCompletedSuccessfully: true, Result.Writes: false } ? base.ExecuteReaderAsync(parameterObject, cancellationToken) : WriteAndReadAsync(begun, parameterObject, cancellationToken);
     }
 
     public override DbCommand CreateDbCommand(RelationalCommandParameterObject parameterObject, Guid commandId, DbCommandMethod commandMethod)
@@ -107,6 +76,38 @@ internal sealed class OperationCommand(RelationalCommandBuilderDependencies depe
     }
 
     protected override RelationalDataReader CreateRelationalDataReader() => new TrackedReader();
+
+    // Not local functions: what those capture is made for every statement, for the many that only read too.
+    private async Task<int> WriteAsync(ValueTask<TrackedStatement> begun, RelationalCommandParameterObject parameters, CancellationToken cancel)
+    {
+        var own = await begun;
+        if (!own.MayHaveTransaction)
+        {
+            var affected = await base.ExecuteNonQueryAsync(parameters, cancel);
+            Applied(own);
+            return affected;
+        }
+
+        await using var transaction = await parameters.Connection.BeginTransactionAsync(cancel);
+        own.AddTo(TransactionChanges.Of(transaction.GetDbTransaction()));
+        var written = await base.ExecuteNonQueryAsync(parameters, cancel);
+        await transaction.CommitAsync(cancel);
+        return written;
+    }
+
+    private async Task<object?> WriteScalarAsync(ValueTask<TrackedStatement> begun, RelationalCommandParameterObject parameters, CancellationToken cancel)
+    {
+        var own = await begun;
+        var result = await base.ExecuteScalarAsync(parameters, cancel);
+        Applied(own);
+        return result;
+    }
+
+    private async Task<RelationalDataReader> WriteAndReadAsync(ValueTask<TrackedStatement> begun, RelationalCommandParameterObject parameters, CancellationToken cancel)
+    {
+        var own = await begun;
+        return Told(await base.ExecuteReaderAsync(parameters, cancel), own);
+    }
 
     private static void Applied(TrackedStatement own)
     {

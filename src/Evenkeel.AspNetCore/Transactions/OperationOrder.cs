@@ -10,6 +10,9 @@ internal sealed record OperationOrder
 {
     public required LedgerRecord Row { get; init; }
 
+    /// <summary>What is written with the row if the operation takes effect; null: nothing.</summary>
+    public IRowCompanion? Companion { get; init; }
+
     public required ApplicationStore Store { get; init; }
 
     public required WriteGates Gates { get; init; }

@@ -152,10 +152,12 @@ internal sealed class OperationTransaction(OperationOrder order, DbContext conte
     /// <exception cref="OutcomeUnknownException">The commit failed.</exception>
     public async Task KeepAsync(StoredAnswer answer, CancellationToken cancel)
     {
+        // An adopted endpoint keeps what it wrote before it refused; that is not what was asked for.
+        var row = order.Row with { Answer = answer, Companion = answer.Status < 400 ? order.Companion : null };
         if (_save is { } save && _carrier is null && Deliveries.Count == 0)
         {
             Enter();
-            (Taken, IsVoid) = await save.CommitAsync(order.Row with { Answer = answer }, Changes, cancel) switch
+            (Taken, IsVoid) = await save.CommitAsync(row, Changes, cancel) switch
             {
                 SavedInOne.Kept => (false, false),
                 SavedInOne.Taken => (true, false),
@@ -181,7 +183,7 @@ internal sealed class OperationTransaction(OperationOrder order, DbContext conte
             TransactionChanges.Of(Transaction!).Add(Changes);
         }
 
-        Taken = !await _carrier!.KeepAsync(order.Row with { Answer = answer });
+        Taken = !await _carrier!.KeepAsync(row);
         Deliveries.TellWhen(_carrier.Committed);
     }
 

@@ -43,7 +43,7 @@ internal sealed class OwnCarrier : Carrier
     {
         if (_rowIsFirst)
         {
-            await Ledger.StoreAnswerAsync(row.Key, row.Answer!, CancellationToken.None);
+            await Ledger.StoreAnswerAsync(row);
         }
         else if (Connection.CanCreateBatch)
         {

@@ -51,6 +51,7 @@ public static class FlushLineReader
         Path = members.Path ?? "",
         Lane = members.Lane,
         Contract = members.Contract,
+        Draft = members.Draft,
         Body = members.Text is { } text ? Encoding.UTF8.GetBytes(text) : line[members.Body],
         ContentType = members.Text is not null ? members.Type : members.HasBody ? "application/json" : null,
     };

@@ -21,6 +21,8 @@ internal sealed class LineMembers
 
     public string? Contract { get; private set; }
 
+    public string? Draft { get; private set; }
+
     /// <summary>Where the raw bytes of <c>body</c> stand in the line.</summary>
     public Range Body { get; private set; } = 0..0;
 
@@ -75,7 +77,7 @@ internal sealed class LineMembers
             return;
         }
 
-        if (name is not ("id" or "void" or "method" or "path" or "lane" or "text" or "type" or "contract"))
+        if (name is not ("id" or "void" or "method" or "path" or "lane" or "text" or "type" or "contract" or "draft"))
         {
             reader.Skip();
             return;
@@ -102,6 +104,7 @@ internal sealed class LineMembers
             case "lane": Lane = value; break;
             case "text": Text = value; break;
             case "contract": Contract = value; break;
+            case "draft": Draft = value; break;
             default: Type = value; break;
         }
     }

@@ -84,6 +84,36 @@ public static class ProblemCodes
     /// <summary>400: the cursor is not one that this list gave to this caller.</summary>
     public const string CursorInvalid = "cursor-invalid";
 
+    /// <summary>503: whether the session is valid cannot be told at this moment. Nothing ran, and nobody is signed out.</summary>
+    public const string SessionUnknown = "session-unknown";
+
+    /// <summary>400: what names a session is no id of one.</summary>
+    public const string SessionIdMalformed = "session-id-malformed";
+
+    /// <summary>403: a page of another site has sent the request. Nothing ran.</summary>
+    public const string Csrf = "csrf";
+
+    /// <summary>400: what names a draft is no key of one.</summary>
+    public const string DraftKeyMalformed = "draft-key-malformed";
+
+    /// <summary>400: a save or a deletion of a draft does not say which revision it follows, or not in a way that can be read.</summary>
+    public const string DraftRevisionMalformed = "draft-revision-malformed";
+
+    /// <summary>400: a draft, or the name of the one that a command consumes, could not be read. Nothing ran.</summary>
+    public const string DraftMalformed = "draft-malformed";
+
+    /// <summary>413: a draft is over the limit. The one before stays.</summary>
+    public const string DraftTooLarge = "draft-too-large";
+
+    /// <summary>412: the draft was changed somewhere else. Both are kept.</summary>
+    public const string DraftConflict = "draft-conflict";
+
+    /// <summary>410: the draft was consumed by a command after what is being saved was typed.</summary>
+    public const string DraftConsumed = "draft-consumed";
+
+    /// <summary>409: the user has as many drafts as are kept. Those stay.</summary>
+    public const string TooManyDrafts = "too-many-drafts";
+
     /// <summary>401: nobody is signed in.</summary>
     public const string Unauthenticated = "unauthenticated";
 

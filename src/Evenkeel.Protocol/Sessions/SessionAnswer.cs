@@ -17,6 +17,12 @@ public sealed record SessionAnswer
 
     /// <summary>Server time in Unix milliseconds.</summary>
     public required long Time { get; init; }
+
+    /// <summary>When the session ends if nobody is active until then, in Unix milliseconds of server time; <see langword="null"/>: it does not, or the server does not know.</summary>
+    public long? Expires { get; init; }
+
+    /// <summary>When the session ends whatever anybody does, in the same measure; <see langword="null"/>: never, or the server does not know.</summary>
+    public long? Ends { get; init; }
 }
 
 /// <summary>Serialisation of the session's answer, made at compile time.</summary>

@@ -16,5 +16,5 @@ public sealed class NotesDb(DbContextOptions<NotesDb> options) : DbContext(optio
         return note;
     }
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddEvenkeel(schema: 4);
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddEvenkeel(schema: 5);
 }

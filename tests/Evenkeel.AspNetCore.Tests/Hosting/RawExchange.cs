@@ -37,6 +37,20 @@ public sealed class RawExchange : IDisposable
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
 
+    /// <summary>Reads until a text has come, or the server closes.</summary>
+    public async Task<string> ReadUntilAsync(string text)
+    {
+        var read = new StringBuilder();
+        var buffer = new byte[4096];
+        int count;
+        while (!read.ToString().Contains(text, StringComparison.Ordinal) && (count = await _stream.ReadAsync(buffer)) > 0)
+        {
+            read.Append(Encoding.UTF8.GetString(buffer, 0, count));
+        }
+
+        return read.ToString();
+    }
+
     /// <summary>Whether the server has sent anything yet.</summary>
     public bool HasAnswer => _tcp.Available > 0;
 

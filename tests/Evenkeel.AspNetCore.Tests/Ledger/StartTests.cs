@@ -59,7 +59,7 @@ public sealed class StartTests
 
     [Fact]
     public void A_schema_of_a_later_package_is_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>("schema", () => new ModelBuilder().AddEvenkeel(schema: 5));
+        Assert.Throws<ArgumentOutOfRangeException>("schema", () => new ModelBuilder().AddEvenkeel(schema: 6));
 
     [Fact]
     public void The_ledger_is_in_the_default_schema_of_the_model_and_has_no_nullable_key()

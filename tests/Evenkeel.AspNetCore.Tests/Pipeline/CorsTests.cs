@@ -12,7 +12,7 @@ public sealed partial class CorsTests
     private const string Origin = "https://app.example";
 
     // What browser code sets on a request, beside what needs no permission: web/client/src/network/request.ts.
-    private static readonly string[] Sent = ["authorization", "content-type", "evenkeel-protocol", "evenkeel-deployment", "evenkeel-contract", "evenkeel-scope", "idempotency-key", "last-event-id", "x-requested-with"];
+    private static readonly string[] Sent = ["authorization", "content-type", "evenkeel-protocol", "evenkeel-deployment", "evenkeel-contract", "evenkeel-scope", "evenkeel-seen", "evenkeel-draft", "idempotency-key", "if-match", "if-none-match", "last-event-id", "x-requested-with"];
 
     private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "adopt.md"));
 
@@ -46,7 +46,7 @@ public sealed partial class CorsTests
         var exposed = Names(replay.Headers["Access-Control-Expose-Headers"]);
         Assert.True(replay.Replayed);
         Assert.Empty(replay.Headers.Keys.Where(IsRead).Select(name => name.ToLowerInvariant()).Except(exposed));
-        Assert.Empty(typeof(Protocol.KeelHeaders).GetFields().Select(field => ((string)field.GetValue(null)!).ToLowerInvariant()).Except(exposed).Except(["idempotency-key", "evenkeel-contract"]));
+        Assert.Empty(typeof(Protocol.KeelHeaders).GetFields().Select(field => ((string)field.GetValue(null)!).ToLowerInvariant()).Except(exposed).Except(["idempotency-key", "evenkeel-contract", "evenkeel-draft"]));
     }
 
     private static bool IsRead(string name) => name.StartsWith("Evenkeel-", StringComparison.Ordinal) || name is "ETag" or "Location" or "Retry-After";

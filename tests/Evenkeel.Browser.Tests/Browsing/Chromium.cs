@@ -22,13 +22,18 @@ public sealed class Chromium : IAsyncLifetime
 
     public IBrowser Instance { get; private set; } = null!;
 
+    private static string Program => Places.FirstOrDefault(File.Exists) ?? throw new InvalidOperationException("These tests need Chromium: apt-get install chromium");
+
     public async ValueTask InitializeAsync()
     {
-        var program = Places.FirstOrDefault(File.Exists)
-            ?? throw new InvalidOperationException("These tests need Chromium: apt-get install chromium");
+        var program = Program;
         _playwright = await Playwright.CreateAsync();
         Instance = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = Arguments });
     }
+
+    /// <summary>A browser of its own, with a profile on disk that outlives it.</summary>
+    public Task<IBrowserContext> LaunchAsync(string folder) =>
+        _playwright!.Chromium.LaunchPersistentContextAsync(folder, new BrowserTypeLaunchPersistentContextOptions { ExecutablePath = Program, Args = Arguments });
 
     public async ValueTask DisposeAsync()
     {

@@ -77,7 +77,7 @@ internal sealed class ApartApi : IAsyncDisposable
         builder.Services.AddAuthentication("bearer").AddScheme<AuthenticationSchemeOptions, Bearer>("bearer", null);
         builder.Services.AddAuthorization();
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.WithOrigins(_origin).AllowAnyMethod()
-            .WithHeaders("Authorization", "Content-Type", "Idempotency-Key", "Evenkeel-Protocol", "Evenkeel-Deployment", "Evenkeel-Contract", "Evenkeel-Scope", "Evenkeel-Seen", "Last-Event-ID", "X-Requested-With")
+            .WithHeaders("Authorization", "Content-Type", "Idempotency-Key", "Evenkeel-Protocol", "Evenkeel-Deployment", "Evenkeel-Contract", "Evenkeel-Scope", "Evenkeel-Seen", "Evenkeel-Draft", "If-Match", "If-None-Match", "Last-Event-ID", "X-Requested-With")
             .WithExposedHeaders("Evenkeel-Protocol", "Evenkeel-Deployment", "Evenkeel-Scope", "Evenkeel-Time", "Evenkeel-Replayed", "Evenkeel-Answer", "Evenkeel-Keep", "Evenkeel-Seen", "Evenkeel-Tags", "Evenkeel-Changed", "ETag", "Location", "Retry-After")));
         builder.AddEvenkeel().UseStore<Db>().ConfigureContracts(o => o.ArePublic = true).ConfigureDeployments(o => o.Build = _build);
     }

@@ -22,7 +22,7 @@ public sealed class NpmConsumerTests(Workshop workshop)
     public async Task Every_entry_can_be_imported_where_there_is_no_page()
     {
         const string script = """
-            for (const name of ["@evenkeel/client", "@evenkeel/client/core", "@evenkeel/client/client.js", "@evenkeel/react"])
+            for (const name of ["@evenkeel/client", "@evenkeel/client/core", "@evenkeel/client/client.js", "@evenkeel/client/session", "@evenkeel/react", "@evenkeel/react/session"])
               console.log(name, Object.keys(await import(name)).sort().join(" "));
             """;
         var told = await Command.RunAsync((await workshop.FrontEnd).Folder, "node", "--input-type=module", "--eval", script);
@@ -30,8 +30,10 @@ public sealed class NpmConsumerTests(Workshop workshop)
             [
                 "@evenkeel/client KeelError createClient isSkew",
                 "@evenkeel/client/core KeelError createCoreClient",
-                "@evenkeel/client/client.js KeelError createClient isSkew",
-                "@evenkeel/react EvenkeelProvider KeelBoundary KeelProvider useCommand useDeployment useFields useKeel useOutbox useQuery useStatus",
+                "@evenkeel/client/client.js KeelError createClient isSkew keepSession renewTokens requireSession takeReturnPath",
+                "@evenkeel/client/session keepSession renewTokens requireSession takeReturnPath",
+                "@evenkeel/react EvenkeelProvider KeelBoundary KeelProvider useCommand useDeployment useDraft useFields useKeel useOutbox useQuery useStatus",
+                "@evenkeel/react/session RequireSession",
             ],
             told.Trim().Split('\n'));
     }

@@ -35,8 +35,8 @@ public sealed partial class NpmPackageTests(Workshop workshop)
     }
 
     [Theory]
-    [InlineData("client", ". ./client.js ./core ./package.json ./service-worker ./vite")]
-    [InlineData("react", ". ./package.json")]
+    [InlineData("client", ". ./client.js ./core ./package.json ./service-worker ./session ./vite")]
+    [InlineData("react", ". ./package.json ./session")]
     public void Every_entry_leads_to_a_module_with_its_types_named_first(string name, string entries)
     {
         var package = Read(name);

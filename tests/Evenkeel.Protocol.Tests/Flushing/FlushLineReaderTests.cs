@@ -30,6 +30,14 @@ public sealed class FlushLineReaderTests
     });
 
     [Fact]
+    public void A_line_tells_which_draft_it_consumes_as_it_was_sent()
+    {
+        Assert.Equal("order:new;7", Read($$"""{"id":"{{Id}}","method":"POST","path":"/a","draft":"order:new;7"}""").Draft);
+        Assert.Null(Read($$"""{"id":"{{Id}}","method":"POST","path":"/a"}""").Draft);
+        Assert.Equal(ProblemCodes.OperationMalformed, Read($$"""{"id":"{{Id}}","method":"POST","path":"/a","draft":7}""").Problem);
+    }
+
+    [Fact]
     public void A_cut_line_still_tells_its_id_and_lane()
     {
         var line = Read($$"""{"id":"{{Id}}","method":"POST","path":"/a","lane":"notes","body":{"x":1""");

@@ -8,9 +8,9 @@ public sealed class SessionAnswerTests
     [Fact]
     public void The_answer_goes_over_the_wire_and_back()
     {
-        var answer = new SessionAnswer { State = "valid", Scope = "s", Name = "Anna", Time = 1_790_000_000_000 };
+        var answer = new SessionAnswer { State = "valid", Scope = "s", Name = "Anna", Time = 1_790_000_000_000, Expires = 1_790_000_900_000 };
         var json = JsonSerializer.Serialize(answer, SessionJson.Default.SessionAnswer);
-        Assert.Equal("""{"state":"valid","scope":"s","name":"Anna","time":1790000000000}""", json);
+        Assert.Equal("""{"state":"valid","scope":"s","name":"Anna","time":1790000000000,"expires":1790000900000,"ends":null}""", json);
         Assert.Equal(answer, JsonSerializer.Deserialize(json, SessionJson.Default.SessionAnswer));
     }
 

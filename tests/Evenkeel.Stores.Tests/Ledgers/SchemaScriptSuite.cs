@@ -12,6 +12,7 @@ public abstract class SchemaScriptSuite
         ("evenkeel_ledger", 1), ("evenkeel_delivery", 2),
         ("evenkeel_build", 3), ("evenkeel_contract", 3), ("evenkeel_build_contract", 3), ("evenkeel_instance", 3), ("evenkeel_serving", 3), ("evenkeel_seen", 3),
         ("evenkeel_key", 4), ("evenkeel_change", 4), ("evenkeel_feed", 4),
+        ("evenkeel_draft", 5), ("evenkeel_draft_other", 5), ("evenkeel_session", 5), ("evenkeel_protection_key", 5),
     ];
 
     protected abstract Task<TestDatabase> CreateAsync();
@@ -27,6 +28,9 @@ public abstract class SchemaScriptSuite
     [InlineData(4, "4")]
     [InlineData(4, "1 4 4")]
     [InlineData(4, "3 4")]
+    [InlineData(5, "5")]
+    [InlineData(5, "1 5 5")]
+    [InlineData(5, "4 5")]
     public async Task The_scripts_and_the_model_make_the_same_tables(int schema, string scripts)
     {
         await using var byScript = await CreateAsync();
@@ -39,7 +43,7 @@ public abstract class SchemaScriptSuite
         await using var byModel = await CreateAsync();
         var options = new DbContextOptionsBuilder();
         byModel.Use(options);
-        await using (StoreDb context = schema switch { 1 => new FirstDb(options.Options), 2 => new SecondDb(options.Options), 3 => new ThirdDb(options.Options), _ => new StoreDb(options.Options) })
+        await using (StoreDb context = schema switch { 1 => new FirstDb(options.Options), 2 => new SecondDb(options.Options), 3 => new ThirdDb(options.Options), 4 => new FourthDb(options.Options), _ => new StoreDb(options.Options) })
         {
             await context.Database.EnsureCreatedAsync();
         }

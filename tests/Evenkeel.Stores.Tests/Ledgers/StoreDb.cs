@@ -8,7 +8,7 @@ internal class StoreDb(DbContextOptions options) : DbContext(options)
 {
     public DbSet<Effect> Effects => Set<Effect>();
 
-    protected virtual int Schema => 4;
+    protected virtual int Schema => 5;
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -45,6 +45,12 @@ internal sealed class SecondDb(DbContextOptions options) : StoreDb(options)
 internal sealed class ThirdDb(DbContextOptions options) : StoreDb(options)
 {
     protected override int Schema => 3;
+}
+
+/// <summary>The same with the fourth one.</summary>
+internal sealed class FourthDb(DbContextOptions options) : StoreDb(options)
+{
+    protected override int Schema => 4;
 }
 
 /// <summary>The same in a schema of the application's.</summary>

@@ -65,7 +65,7 @@ internal sealed class TestDatabase
             await command.ExecuteNonQueryAsync();
         }
 
-        command.CommandText = $"SELECT count(*) FROM {(_isSqlite ? "sqlite_master WHERE name" : "pg_tables WHERE tablename")} IN ('effects', 'lane_totals', 'notes', 'evenkeel_ledger', 'evenkeel_delivery')";
-        return Convert.ToInt64(await command.ExecuteScalarAsync()) == 5;
+        command.CommandText = $"SELECT count(*) FROM {(_isSqlite ? "sqlite_master WHERE name" : "pg_tables WHERE tablename")} IN ('effects', 'lane_totals', 'notes', 'evenkeel_ledger', 'evenkeel_delivery', 'evenkeel_draft')";
+        return Convert.ToInt64(await command.ExecuteScalarAsync()) == 6;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class TestDb(DbContextOptions<TestDb> options) : DbContext(optio
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEvenkeel(schema: 4);
+        modelBuilder.AddEvenkeel(schema: 5);
         modelBuilder.Entity<Effect>(effect =>
         {
             effect.ToTable("effects").HasIndex(e => e.Lane);

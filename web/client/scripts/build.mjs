@@ -8,8 +8,8 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 await rm(`${root}dist`, { recursive: true, force: true });
 
 const shared = { absWorkingDir: root, bundle: true, format: "esm", target: "es2022", legalComments: "none" };
-await build({ ...shared, entryPoints: ["src/index.ts", "src/core-client.ts"], outdir: "dist", splitting: true });
-await build({ ...shared, entryPoints: ["src/index.ts"], outfile: "dist/client.js", minify: true });
+await build({ ...shared, entryPoints: { index: "src/index.ts", "core-client": "src/core-client.ts", session: "src/sessions/index.ts" }, outdir: "dist", splitting: true });
+await build({ ...shared, entryPoints: ["src/whole.ts"], outfile: "dist/client.js", minify: true });
 await build({ ...shared, entryPoints: ["src/service-worker/index.ts"], outfile: "dist/service-worker/index.js" });
 await build({ ...shared, entryPoints: ["src/service-worker/worker/index.ts"], outfile: "dist/evenkeel-worker.js", format: "iife", minify: true });
 await build({ ...shared, entryPoints: ["src/vite/index.ts"], outfile: "dist/vite/index.js", platform: "node", target: "node20" });

@@ -56,8 +56,11 @@ export interface Parts {
   deployments?: SkewOfPage;
   others?: { has(name: string): boolean; call(row: Row, signal: AbortSignal): Promise<Reply> };
   lease?: Holder;
+  drafts?: { settled(reference: string, done: boolean): void };
+  /** The fields that somebody has put something into. */
+  touched?: WeakSet<EventTarget>;
   /** Asks somebody else than the server who is signed in. */
-  question?: (refused?: boolean) => Promise<Reply>;
+  question?: ((refused?: boolean) => Promise<Reply>) | undefined;
 }
 
 /** What keeps this page in step with what is deployed. */

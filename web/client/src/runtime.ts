@@ -4,18 +4,20 @@ import { OtherServers } from "./actions/other-servers.js";
 import { wrappedSource } from "./actions/wrapped.js";
 import { type Coherence, createCoherence } from "./coherence/coherence.js";
 import { Core } from "./core.js";
+import { createDrafts, type Drafts } from "./drafts/drafts.js";
 import { createDeployments, type Deployments } from "./deployments/deployments.js";
-import type { Environment } from "./environment.js";
+import { touchedFields } from "./deployments/touched.js";
+import { type Environment, sleep } from "./environment.js";
 import { fixedSession } from "./network/fixed-session.js";
 import { baseOf, identify } from "./network/request.js";
 import { fetchOnce, retrying } from "./network/retrying.js";
 import { timed } from "./network/timed.js";
-import { leaseHolder } from "./outbox/lease.js";
+import { answered } from "./outbox/database.js";
 import type * as api from "./types.js";
 import { httpSource } from "./view/http-source.js";
 import type { Source } from "./view/queries.js";
 import { View } from "./view/view.js";
-import { contractHeader, OPERATION_ID, SEEN } from "./wire.js";
+import { callHeaders, OPERATION_ID, SEEN } from "./wire.js";
 
 /** The whole client: the core, the local view, what keeps the page in step with deployments, and the same rules for calls of other servers. */
 export class Runtime extends Core implements api.KeelClient {
@@ -24,6 +26,7 @@ export class Runtime extends Core implements api.KeelClient {
   readonly #others: OtherServers;
   readonly #coherence: Coherence;
   readonly #deployments: Deployments;
+  readonly #drafts: Drafts;
 
   constructor(environment: Environment, options: api.ClientOptions) {
     // Nothing is asked before this constructor has run.
@@ -34,11 +37,14 @@ export class Runtime extends Core implements api.KeelClient {
     };
     super(environment, { ...options, headers });
     const { parts } = this;
+    if (environment.window) parts.touched = touchedFields(environment.window.document);
     this.#coherence = coherence = createCoherence(parts);
     this.#view = parts.view = new View(parts);
     this.#others = parts.others = new OtherServers(parts);
     this.deployment = this.#deployments = parts.deployments = createDeployments(parts, coherence);
-    parts.lease = leaseHolder(environment, parts.database);
+    // Only over plain http there are no Web Locks. Until the file is there the ledger alone lets each operation in once.
+    if (!environment.locks) import("./outbox/lease.js").then(({ leaseHolder }) => (parts.lease = leaseHolder(parts, answered, sleep)), () => {});
+    this.#drafts = parts.drafts = createDrafts(parts);
     if (options.scope !== undefined) parts.question = fixedSession(parts, options.scope);
   }
 
@@ -48,14 +54,20 @@ export class Runtime extends Core implements api.KeelClient {
     return signal ? abortable(loading, signal) : loading;
   }
 
-  override command<T, I = unknown>(action: api.ActionName, input?: I, options: api.CommandOptions = {}): Promise<api.CommandResult<T>> {
+  override command<T, I = unknown>(action: api.ActionName, input?: I, { draft, ...rest }: api.CommandOptions = {}): Promise<api.CommandResult<T>> {
+    const options = { ...rest, draft: typeof draft === "object" ? draft.reference() : draft };
     if (bypasses(input)) return this.#sendNow<T>(action, input, options);
     return super.command<T, I>(action, input, options, input instanceof URLSearchParams ? formBody(input) : undefined);
   }
 
   override async close(): Promise<void> {
     this.#view.observations.close();
+    this.#drafts.close();
     await super.close();
+  }
+
+  draft(form: HTMLElement | string | api.DraftTarget, options?: api.DraftOptions): api.DraftHandle {
+    return this.#drafts.draft(form, options);
   }
 
   async fetch(input: string | URL, init: RequestInit & { retries?: number; idempotent?: boolean } = {}, action?: string): Promise<Response> {
@@ -144,7 +156,7 @@ export class Runtime extends Core implements api.KeelClient {
     const { method, target } = callOf(action, options.params);
     const operationId = options.operationId ?? this.parts.ids.next();
     const idempotent = !(globalThis.ReadableStream && body instanceof ReadableStream);
-    const init = { method, body, idempotent, headers: { [OPERATION_ID]: operationId, Accept: "application/json", ...contractHeader(contractOf(this.parts.options, action)) }, ...(options.signal && { signal: options.signal }) };
+    const init = { method, body, idempotent, headers: { [OPERATION_ID]: operationId, Accept: "application/json", ...callHeaders({ contract: contractOf(this.parts.options, action), draft: options.draft as string }) }, ...(options.signal && { signal: options.signal }) };
     const response = await this.fetch(target, init, action);
     const text = await response.text();
     const data = (response.headers.get("Content-Type")?.includes("json") && text ? JSON.parse(text) : text || undefined) as T;

@@ -31,6 +31,10 @@ export interface ClientOptions {
   keepQueries?: boolean | ((action: string) => boolean);
   /** How this page keeps in step with what is deployed. */
   deployment?: DeploymentOptions;
+  /** Which forms are kept as drafts by themselves: all of the page, or those marked with `data-keel-draft`. Default "marked". */
+  drafts?: "all" | "marked";
+  /** What is shown in `data-keel-draft-status`, and told to assistive technology when something was restored. Default: English. */
+  draftText?: (status: DraftStatus) => string;
   /** Tells what the runtime does and why. Default false: quiet. */
   debug?: boolean | ((line: string, data?: unknown) => void);
 }
@@ -132,7 +136,66 @@ export interface CoreClient {
   close(): Promise<void>;
 }
 
+/** JSON by the name of the field. */
+export type DraftValues = Readonly<Record<string, Json>>;
+
+export interface DraftOptions {
+  /** Names the draft for this user. Default: `data-keel-draft`; else id or name of the form, with the path of the page. Values that are held in code must say it. */
+  key?: string;
+  /** Of the form. A draft of another one is not put into the fields; it is among `others()`. Default: `data-keel-draft-version`, else none. */
+  version?: string;
+  /** Names of fields that are never kept, beside those that never are (passwords, codes, cards, files). */
+  exclude?: readonly string[];
+}
+
+export interface DraftStatus {
+  /**
+   * idle: nothing is kept. local: what was typed is on this device. saved: on the server too. restored: put back, and nothing was typed since.
+   * conflict: there is another version, see `others()`; both are kept.
+   */
+  state: "idle" | "local" | "saved" | "restored" | "conflict";
+  /** When the kept was typed, in Unix milliseconds. */
+  at: number | null;
+  /** Something was put back that undo() can take away. */
+  restored: boolean;
+  /** Why it is not kept as well as it could be: "storage-blocked", or a code of the server such as "draft-too-large". */
+  problem: string | null;
+}
+
+/** What another tab or device has typed. */
+export interface DraftVersion {
+  readonly by: string;
+  readonly at: number;
+  readonly form: string | null;
+  readonly values: DraftValues;
+}
+
+/** Values that are held in code. `put` is called with what was restored or chosen; undefined: as it was before. */
+export interface DraftTarget {
+  put(values: Readonly<Record<string, Json | undefined>>): void;
+}
+
+export interface DraftHandle {
+  readonly status: Readable<DraftStatus>;
+  /** What a person has put in, for values that are held in code; forms tell it by themselves. */
+  set(values: DraftValues): Promise<void>;
+  /** Keeps what was typed at once, here and on the server. */
+  flush(): Promise<void>;
+  /** Drops the draft here and on the server. What the form shows stays. */
+  discard(): Promise<void>;
+  /** Takes away what was put back, where nobody has typed since. The draft itself stays until something else is typed. */
+  undo(): Promise<void>;
+  others(): Promise<DraftVersion[]>;
+  /** Ends a conflict by that version; without one by what is in the form. */
+  use(by?: string): Promise<void>;
+  /** What a command has to name to consume what is typed now: `<key>;<revision>`. */
+  reference(): string | undefined;
+  stop(): Promise<void>;
+}
+
 export interface KeelClient extends CoreClient {
+  /** Keeps what is typed into a form, or any element with fields in it, over crashes, reloads, deployments and sign-outs, and puts it back. */
+  draft(form: HTMLElement | string | DraftTarget, options?: DraftOptions): DraftHandle;
   readonly deployment: DeploymentControl;
   /** The same retry rules and errors for any other call. Throws a KeelError for an answer that is not ok. */
   fetch(input: string | URL, init?: RequestInit & { retries?: number; idempotent?: boolean }): Promise<Response>;
@@ -184,6 +247,8 @@ export interface CommandOptions {
   label?: string;
   operationId?: string;
   waitMs?: number;
+  /** The draft that the command consumes when it takes effect, up to what is typed now. */
+  draft?: Pick<DraftHandle, "reference"> | string | undefined;
 }
 
 export type CommandResult<T> =
@@ -278,6 +343,9 @@ export interface Session {
   state: "valid" | "anonymous" | "unknown";
   scope: string;
   name: string | null;
+  /** When it ends if nobody is active until then, and when it ends in any case, in Unix ms of the server's clock; null or absent: never, or the server does not know. */
+  expires?: number | null | undefined;
+  ends?: number | null | undefined;
 }
 
 export interface SessionControl {

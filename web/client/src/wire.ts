@@ -1,7 +1,7 @@
 // The wire, as protocol/PROTOCOL.md and protocol/wire-schema.json describe it.
 import type { Problem } from "./types.js";
 
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 export const FLUSH_ROUTE = "/_evenkeel/outbox";
 export const SESSION_ROUTE = "/_evenkeel/session";
 export const VERSION_ROUTE = "/_evenkeel/version";
@@ -14,6 +14,7 @@ export const SCOPE = "Evenkeel-Scope";
 export const DEPLOYMENT = "Evenkeel-Deployment";
 export const SEEN = "Evenkeel-Seen";
 const CONTRACT = "Evenkeel-Contract";
+const DRAFT = "Evenkeel-Draft";
 /** Another instance has the action as this page knows it: the server is there, and the same operation goes again. */
 export const ELSEWHERE = "contract-elsewhere";
 export const NDJSON = "application/x-ndjson";
@@ -23,14 +24,17 @@ export const LONGEST_LINE = 262_144;
 export const isBuild = (name: unknown): name is string => typeof name === "string" && /^[a-z\d][\w.+-]{0,63}$/i.test(name);
 export const isContract = (id: unknown): id is string => /^[\da-f]{16}$/.test(id as string);
 
-/** Of a call that names its contract. */
-export const contractHeader = (contract?: string): Record<string, string> => (contract ? { [CONTRACT]: contract } : {});
+/** Of a call that names its contract, and of a command that consumes a draft. */
+export const callHeaders = ({ contract, draft }: Pick<FlushEntry, "contract" | "draft">): Record<string, string> => ({ ...(contract && { [CONTRACT]: contract }), ...(draft && { [DRAFT]: draft }) });
 
 export interface SessionAnswer {
   readonly state: "valid" | "anonymous";
   readonly scope: string;
   readonly name: string | null;
   readonly time?: number;
+  /** In Unix ms of server time. */
+  readonly expires?: number | null;
+  readonly ends?: number | null;
 }
 
 /** One line of the answer to a flush. */
@@ -69,20 +73,21 @@ export function readAnswerLine(raw: string): AnswerLine | undefined {
 
 export interface FlushEntry {
   readonly id: string;
-  readonly method: string;
-  readonly path: string;
+  readonly method?: string | undefined;
+  readonly path?: string | undefined;
   readonly lane: string;
   /** The bytes that the fingerprint is made of; "" for none. */
   readonly body: string;
-  readonly type: string | undefined;
+  readonly type?: string | undefined;
   /** What the operation was made against. */
   readonly contract?: string | undefined;
+  readonly draft?: string | undefined;
 }
 
 /** One line of a flush. The body goes in as it is: JSON.stringify wrote it, so it has no line feed. */
 export function operationLine(entry: FlushEntry): string {
-  const { id, method, path, lane, body, type, contract } = entry;
-  const head = JSON.stringify({ id, method, path, lane, contract });
+  const { id, method = "POST", path, lane, body, type, contract, draft } = entry;
+  const head = JSON.stringify({ id, method, path, lane, contract, draft });
   if (!type) return `${head}\n`;
   const tail = type === "application/json" ? `"body":${body}` : `"text":${JSON.stringify(body)},"type":${JSON.stringify(type)}`;
   return `${head.slice(0, -1)},${tail}}\n`;

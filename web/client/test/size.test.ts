@@ -14,8 +14,16 @@ describe("minified and compressed", () => {
     expect(await measure(root)).toBeLessThanOrEqual(20_480);
   });
 
+  it("[Show=5.10] sessions add at most 1 KB", async () => {
+    expect((await measure(root, [], "test/support/with-sessions.ts")) - (await measure(root))).toBeLessThanOrEqual(1_024);
+  });
+
   it("what a stale page loads to update itself does not grow", async () => {
-    expect(await measure(root, [], "src/deployments/update.ts")).toBeLessThanOrEqual(3_800);
+    expect(await measure(root, [], "src/deployments/update.ts")).toBeLessThanOrEqual(3_900);
+  });
+
+  it("what a page with drafts loads more does not grow", async () => {
+    expect(await measure(root, [], "src/drafts/forms.ts")).toBeLessThanOrEqual(6_900);
   });
 
   it("the service worker is at most 3 KB, and its registration 1 KB", async () => {

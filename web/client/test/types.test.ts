@@ -36,6 +36,10 @@ describe("types", () => {
       void (() => createClient({ deployment: { strategies: { "POST /api/clients": "hope" } } }));
       // @ts-expect-error there is no such transport
       void (() => createClient({ transport: "carrier pigeon" }));
+      // @ts-expect-error a draft has no such state
+      void (() => keel.draft("form").status.get().state === "lost");
+      // @ts-expect-error a draft is named by its handle or its reference
+      void keel.command("POST /api/clients", {}, { draft: 7 });
       // @ts-expect-error the data is there only when it is done
       void keel.command("POST /api/clients").then(result => result.data);
     });

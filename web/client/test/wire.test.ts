@@ -24,6 +24,10 @@ describe("operation lines", () => {
     expect(JSON.parse(line)).toEqual(voided !== undefined || lane !== undefined ? given : { ...given, lane: "x" });
   });
 
+  it("names the draft that it consumes", () => {
+    expect(operationLine({ id: "i", method: "POST", path: "/a", lane: "l", body: "1", type: "application/json", draft: "note;3" })).toBe('{"id":"i","method":"POST","path":"/a","lane":"l","draft":"note;3","body":1}\n');
+  });
+
   it("carries the body's own bytes", () => {
     const body = '{"a":1.0e3,"b":"é\\n"}';
     expect(operationLine({ id: "i", method: "POST", path: "/a", lane: "l", body, type: "application/json" })).toBe(

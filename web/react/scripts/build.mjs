@@ -6,9 +6,11 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 await rm(`${root}dist`, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
-  entryPoints: ["src/index.ts"],
-  outfile: "dist/index.js",
+  entryPoints: ["src/index.ts", "src/session.ts"],
+  outdir: "dist",
   bundle: true,
+  // Both entries have one context.
+  splitting: true,
   format: "esm",
   target: "es2022",
   jsx: "automatic",

@@ -2,6 +2,7 @@ export { KeelBoundary, type KeelBoundaryProps } from "./boundary.js";
 export { EvenkeelProvider, type EvenkeelProviderProps } from "./evenkeel-provider.js";
 export { KeelProvider, useKeel } from "./provider.js";
 export { useCommand, type CommandState } from "./use-command.js";
+export { type DraftState, useDraft } from "./use-draft.js";
 export { useDeployment, type DeploymentState } from "./use-deployment.js";
 export { useFields, type FieldsState } from "./use-fields.js";
 export { useOutbox, type OutboxState } from "./use-outbox.js";

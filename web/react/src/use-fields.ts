@@ -6,6 +6,8 @@ export interface FieldsState<T> {
   /** The fields that a person has changed, and the row has not caught up with. */
   readonly edited: ReadonlySet<keyof T>;
   readonly set: <K extends keyof T>(name: K, value: T[K]) => void;
+  /** Drops what was put into one field. */
+  readonly drop: (name: keyof T) => void;
   /** Drops what was put in. */
   readonly reset: () => void;
 }
@@ -27,8 +29,9 @@ export function useFields<T extends object>(row: T, id: unknown): FieldsState<T>
   if (edits !== state.edits) setState({ id, edits });
 
   const set = useCallback(<K extends keyof T>(name: K, value: T[K]) => setState(({ id, edits }) => ({ id, edits: { ...edits, [name]: value } })), []);
+  const drop = useCallback((name: keyof T) => setState(({ id, edits: { [name]: _, ...edits } }) => ({ id, edits: edits as Edits<T> })), []);
   const reset = useCallback(() => setState(({ id }) => ({ id, edits: {} })), []);
-  return useMemo(() => ({ values: { ...row, ...edits }, edited: new Set(Object.keys(edits) as (keyof T)[]), set, reset }), [row, edits, set, reset]);
+  return useMemo(() => ({ values: { ...row, ...edits }, edited: new Set(Object.keys(edits) as (keyof T)[]), set, drop, reset }), [row, edits, set, drop, reset]);
 }
 
 /** Values of fields are JSON, as rows are. */

@@ -10,7 +10,8 @@ import { Layout } from "./shell/Layout";
 import { ListSkeleton } from "./shell/ListSkeleton";
 import { NotFound } from "./shell/NotFound";
 
-/** Few look at the products, so their page comes when it is asked for. */
+/** Few look at these, so their pages come when they are asked for. */
+const DevicesPage = lazy(async () => ({ default: (await import("./devices/DevicesPage")).DevicesPage }));
 const ProductsPage = lazy(async () => ({ default: (await import("./products/ProductsPage")).ProductsPage }));
 
 export function App() {
@@ -24,6 +25,7 @@ export function App() {
           <Route path="clients/:clientId/opportunities/:opportunityId" element={<OpportunityPage />} />
           <Route path="follow-ups" element={<FollowUpsPage />} />
           <Route path="products" element={<Suspense fallback={<ListSkeleton label="Loading products" />}><ProductsPage /></Suspense>} />
+          <Route path="devices" element={<Suspense fallback={<ListSkeleton label="Loading your devices" />}><DevicesPage /></Suspense>} />
           <Route path="*" element={<NotFound />} />
         </Route>
       </Routes>

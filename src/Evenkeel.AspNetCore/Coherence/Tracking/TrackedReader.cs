@@ -15,10 +15,15 @@ internal sealed class TrackedReader : RelationalDataReader
         End();
     }
 
-    public override async ValueTask DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
-        await base.DisposeAsync();
-        End();
+        return _ended is null ? base.DisposeAsync() : EndAsync();
+
+        async ValueTask EndAsync()
+        {
+            await base.DisposeAsync();
+            End();
+        }
     }
 
     private void End() => Interlocked.Exchange(ref _ended, null)?.Invoke();

@@ -21,7 +21,7 @@ export interface Prepared {
 /** Makes a command durable, then waits a while for its answer. */
 export async function runCommand<T>(parts: Parts, prepared: Prepared, options: CommandOptions): Promise<CommandResult<T>> {
   const { engine, enqueue, environment, ids, mirror, status, waiters } = parts;
-  const { signal, label, operationId, waitMs = parts.options.waitMs ?? 8_000 } = options;
+  const { signal, label, operationId, draft, waitMs = parts.options.waitMs ?? 8_000 } = options;
   if (operationId !== undefined && !isOperationId(operationId)) {
     throw new KeelError("operation-id-malformed", "operationId is no UUID of version 7 in lower case.");
   }
@@ -30,7 +30,7 @@ export async function runCommand<T>(parts: Parts, prepared: Prepared, options: C
   const id = operationId ?? ids.next();
   // The same id again is the same operation: it is waited for, not queued twice.
   if (!operationId || !mirror.find(id)) {
-    await enqueue.add({ ...prepared, v: ROW_VERSION, rev: 0, id, scope, at: environment.now(), retries: 0, label });
+    await enqueue.add({ ...prepared, v: ROW_VERSION, rev: 0, id, scope, at: environment.now(), retries: 0, label, draft: draft as string });
   }
   const isHeld = () => status.get().parked && [...mirror.rows.values()].some(({ lane, parked }) => parked && lane === prepared.lane);
   const settled = waitMs && engine.sendsNow() && !isHeld() ? await waiters.wait(id, waitMs, signal) : undefined;

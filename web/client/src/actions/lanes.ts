@@ -17,7 +17,7 @@ export function laneFrom(template: string, params: Params, input: unknown): stri
     const name = placeholderName(placeholder);
     const value = params[name] ?? (input as Record<string, unknown> | null | undefined)?.[name];
     if (value == null) {
-      throw new KeelError("lane-unknown", `The lane "${template}" needs {${name}} in the parameters or the input.`);
+      throw new KeelError("lane-unknown", `The lane "${template}" needs {${name}}.`);
     }
     return String(value as string);
   });

@@ -10,7 +10,7 @@ export async function clearCaches({ answered, parts: { database }, window }: Too
   for (const name of (await caches?.keys()) ?? []) await caches!.delete(name);
 }
 
-/** All that a recovery clears. The outbox is in our own database, which stays whatever the options say. */
+/** All that a recovery clears. The outbox and the drafts are in our own databases, which stay whatever the options say. */
 export async function clearAll(tools: Tools): Promise<void> {
   const { parts: { environment: { indexedDB }, options }, window } = tools;
   const { localStorage = [], sessionStorage = [], databases = [] } = options.deployment?.clear ?? {};
@@ -23,8 +23,9 @@ export async function clearAll(tools: Tools): Promise<void> {
   const stored = async () => {
     for (const key of localStorage) window.localStorage.removeItem(key);
     for (const key of sessionStorage) window.sessionStorage.removeItem(key);
+    const own = options.name ?? "evenkeel";
     // Another tab may hold one of these open: it goes when that tab does.
-    for (const name of databases) if (name !== (options.name ?? "evenkeel")) indexedDB?.deleteDatabase(name);
+    for (const name of databases) if (name !== own && name !== `${own}-drafts`) indexedDB?.deleteDatabase(name);
   };
   // What one storage refuses is no reason to keep the others.
   await Promise.allSettled([clearCaches(tools), worker(), stored()]);

@@ -8,7 +8,6 @@ import type { Deployed, DeploymentControl, DeploymentStatus, RecoveryKind, SkewS
 import { DEPLOYMENT, SEEN, VERSION_ROUTE } from "../wire.js";
 import { readDeployed, readHeader } from "./deployed.js";
 import { isSkew, REFUSED } from "./skew.js";
-import { createTyping } from "./typing.js";
 import type { Update } from "./update.js";
 import { watch } from "./watch.js";
 
@@ -31,7 +30,6 @@ export function createDeployments(parts: Parts, coherence: Coherence): Deploymen
   const status = createObservable<DeploymentStatus>({ build: build ?? null, current: null, state: "unknown", changed: NONE, pending: false, notice: null });
   const over = new AbortController();
   const { signal } = over;
-  const typing = window && createTyping(window.document, over);
   let asking: Promise<DeploymentStatus> | undefined;
   let again: Promise<void> | undefined;
   let answeredAt = -Infinity;
@@ -51,7 +49,7 @@ export function createDeployments(parts: Parts, coherence: Coherence): Deploymen
   const strategyOf = (action: string): SkewStrategy => strategies?.[action] ?? "update";
   const load = () =>
     (loading ??= import("./update.js")
-      .then(({ createUpdate }) => (update = createUpdate({ parts, window: window!, typing: typing!, timed, answered, status, signal, saved: SAVED, wanted, must: () => must, rolling: () => rolling, check: () => check(), held: () => held > 0 })))
+      .then(({ createUpdate }) => (update = createUpdate({ parts, window: window!, timed, answered, status, signal, saved: SAVED, wanted, must: () => must, rolling: () => rolling, check: () => check(), held: () => held > 0 })))
       .catch(error => {
         // The files of this build are gone already. The page goes on, and a person can load it anew.
         loading = undefined;

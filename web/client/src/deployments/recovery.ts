@@ -2,6 +2,7 @@ import type { Recovery, RecoveryKind } from "../types.js";
 import { spend } from "./budget.js";
 import { clearAll } from "./clearing.js";
 import { createSnapshot } from "./snapshot.js";
+import type { Typing } from "./typing.js";
 import type { Tools } from "./update.js";
 
 /** unready: there is nothing newer to be had yet. unsafe: a person came back meanwhile. */
@@ -22,8 +23,8 @@ const OWN_BUILD = /<meta name="?evenkeel-build"? content="?([\w.+-]+)/;
 
 const RECOVERIES_ROUTE = "/_evenkeel/recoveries";
 
-export function createRecoveries(tools: Tools): Recoveries {
-  const { parts, saved, timed, typing, window } = tools;
+export function createRecoveries(tools: Tools, typing: Typing): Recoveries {
+  const { parts, saved, timed, window } = tools;
   const { build, engine, environment, options: { deployment = {}, timeoutMs } } = parts;
   const snapshot = createSnapshot(environment, window, typing);
   let reports: Recovery[] = [];

@@ -13,12 +13,9 @@ export interface Typing {
 
 /** These have a value that nobody gave them. */
 const FILLED = /^(checkbox|radio|color|range)$/;
-const FIELDS = "input,textarea,select,[contenteditable]";
+export const FIELDS = "input,textarea,select,[contenteditable]";
 
-export function createTyping(document: Document, { signal }: AbortController): Typing {
-  // Frameworks keep a field's default in step with its value, so that the two say little.
-  const touched = new WeakSet<EventTarget>();
-  for (const type of ["input", "change"]) document.addEventListener(type, ({ target }) => touched.add(target!), { capture: true, signal });
+export function createTyping(document: Document, touched: WeakSet<EventTarget>): Typing {
   const isChanged = (field: Field) => touched.has(field) || field.checked !== field.defaultChecked || (!FILLED.test(field.type!) && (field.defaultValue ?? field.value) !== field.value);
   // A message that was sent leaves an empty field.
   const isDirty = (field: Field) => isChanged(field) && (field.value || field.defaultValue) !== "";

@@ -5,13 +5,12 @@ import type { Observable } from "../status/observable.js";
 import type { DeploymentStatus, RecoveryKind } from "../types.js";
 import { clearAll, clearOld } from "./clearing.js";
 import { createRecoveries } from "./recovery.js";
-import type { Typing } from "./typing.js";
+import { createTyping } from "./typing.js";
 
 /** What the file that is loaded later takes from the one that is there: importing it would cut that one in two. */
 export interface Tools {
   readonly parts: Parts;
   readonly window: Window & typeof globalThis;
-  readonly typing: Typing;
   readonly timed: typeof timed;
   readonly answered: typeof answered;
   readonly status: Observable<DeploymentStatus>;
@@ -59,10 +58,11 @@ const LONGEST_ROLLING_MS = 20_000;
 const LEFT = "evenkeel:left";
 
 export function createUpdate(tools: Tools): Update {
-  const { held, must, parts, rolling, signal, status, typing, wanted, window } = tools;
+  const { held, must, parts, rolling, signal, status, wanted, window } = tools;
   const { build, engine, environment, mirror, options, waiters } = parts;
   const { now, visible } = environment;
-  const recoveries = createRecoveries(tools);
+  const typing = createTyping(window.document, parts.touched!);
+  const recoveries = createRecoveries(tools, typing);
   let urgent: RecoveryKind | undefined;
   /** The build for which everything was tried, and what came of it. */
   let tried: { readonly to: string; readonly notice: DeploymentStatus["notice"] } | undefined;

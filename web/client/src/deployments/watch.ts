@@ -32,7 +32,7 @@ export function watch(parts: Parts, signal: AbortSignal, { apart, check, coheren
       if (streams && !apart() && (tries <= SOON || tries % 10 === 0)) {
         const since = now();
         const { reads, signal: turn, since: seen } = coherence.listening(signal);
-        await listen(parts, { epoch: epoch(), reads, seen, heard, pushed: coherence.pushed }, turn).catch(cause => parts.debug("the event stream ended", cause));
+        await listen(parts, { epoch: epoch(), reads, seen, heard, pushed: coherence.pushed }, turn).catch(cause => parts.debug("the stream ended", cause));
         if (now() - since > LIVED_MS) tries = 0;
         // There is more to be heard of.
         if (turn.aborted) {

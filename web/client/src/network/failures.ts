@@ -6,6 +6,6 @@ import type { Answer } from "./answer.js";
 export function answerError({ status, problem = readProblem(undefined, status), data, retryAfterMs }: Answer, unreachable = false): KeelError {
   const details = { unreachable, body: data, retryAfterMs };
   return unreachable && status < 400
-    ? new KeelError("answer-unexpected", "The answer did not come from the application's server.", { status, details })
+    ? new KeelError("answer-unexpected", "The answer is not the server's.", { status, details })
     : new KeelError(problem.error, problem.detail ?? problem.title, { status, problem, details });
 }

@@ -37,6 +37,6 @@ export async function fetchOnce(environment: Environment, timeoutMs: number | un
     );
   } catch (cause) {
     if (cause instanceof KeelError) throw cause;
-    throw init.signal?.aborted ? new KeelError("aborted", "The call was given up.", { cause, details: { unreachable: false } }) : failureError(cause);
+    throw init.signal?.aborted ? new KeelError("aborted", "It was given up.", { cause, details: { unreachable: false } }) : failureError(cause);
   }
 }

@@ -45,14 +45,15 @@ export function createSession(parts: Parts): SessionKeeper {
     // The user of this device must be known first: a stranger's answer does not replace them.
     await parts.engine.restored;
     const { outcome, answer } = await (parts.question?.(refused) ?? parts.request(SESSION_ROUTE, { cache: "no-store" }));
-    const { state, scope: named, name = null } = (answer?.data ?? {}) as Partial<SessionAnswer>;
+    const told = { name: null, ...(answer?.data as Partial<SessionAnswer> | undefined) };
+    const { state, scope: named } = told;
     if (outcome !== "done" || typeof named !== "string" || (state !== "valid" && state !== "anonymous")) return;
     seen = named;
     // An application without sign-in has one anonymous scope, and its operations are sent like any other's. After a user's
     // session ended, that user's operations stay in sight and wait.
     const valid = state === "valid";
     const owner = valid ? named : (scope ?? named);
-    become({ state, scope: named, name }, owner, !valid && (refused || named !== owner));
+    become(told as Session, owner, !valid && (refused || named !== owner));
   };
 
   const ask = (refused?: boolean) => (asking ??= inquire(refused).finally(() => (asking = undefined)));

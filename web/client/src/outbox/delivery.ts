@@ -3,7 +3,7 @@ import { answerOfLine } from "../network/answer.js";
 import { judge, type Outcome } from "../network/outcome.js";
 import type { Reply } from "../network/request.js";
 import type { Parts } from "../parts.js";
-import { contractHeader, FLUSH_ROUTE, NDJSON, OPERATION_ID, readAnswerLine, SCOPE, voidRoute } from "../wire.js";
+import { callHeaders, FLUSH_ROUTE, NDJSON, OPERATION_ID, readAnswerLine, SCOPE, voidRoute } from "../wire.js";
 import type { Entry } from "./parcel.js";
 import type { Verdict } from "./settlement.js";
 
@@ -48,7 +48,7 @@ export async function deliver(parts: Parts, entries: readonly Entry[], signal: A
       since = environment.now();
     }
   };
-  const own = { [OPERATION_ID]: id, ...(row.type && { "Content-Type": row.type }), ...contractHeader(row.contract) };
+  const own = { [OPERATION_ID]: id, ...(row.type && { "Content-Type": row.type }), ...callHeaders(row) };
   const headers = { [SCOPE]: row.scope, ...(flushed ? { "Content-Type": NDJSON } : !voiding && own) };
   const init = flushed || voiding ? { method: "POST", headers } : { method: row.method!, headers, ...(row.type && { body: row.body }) };
   const asking = { signal, flushed, voiding, read };

@@ -20,7 +20,7 @@ export interface Engine {
   /** Whose operation a new one is. */
   scope(): Promise<string>;
   /** Requests have found out. */
-  network(state: Status["network"]): void;
+  network(state: Status["network"], own?: boolean): void;
   /** Another user, or none, from now on. */
   entered(scope: string | undefined): void;
   remember(key: string, value: unknown): void;
@@ -114,14 +114,15 @@ export function createEngine(parts: Parts): Engine {
       if (session.scope() === undefined) await session.ask();
       await loading;
       const scope = session.scope();
-      if (scope === undefined) throw new KeelError("scope-unknown", "Nothing was saved: the server has not said whose change it is.");
+      if (scope === undefined) throw new KeelError("scope-unknown", "Nothing was saved: the user is unknown.");
       return scope;
     },
 
-    network(network) {
+    network(network, own = true) {
       if (network === status.get().network) return;
       status.set({ network });
-      tell({ kind: "network", state: network });
+      // Two tabs that repeated each other's news would go on for ever.
+      if (own) tell({ kind: "network", state: network });
       if (network === "offline") waiters.release();
       engine.kick();
     },
@@ -149,7 +150,7 @@ export function createEngine(parts: Parts): Engine {
           return parts.leadership.heard(message.hidden);
         case "network":
           // Requests of another tab tell as much as one's own.
-          return engine.network(message.state);
+          return engine.network(message.state, false);
         case "session":
           return session.heard(message.scope);
         case "urge":

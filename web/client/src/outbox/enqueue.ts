@@ -51,7 +51,7 @@ export function createEnqueue({ database, engine, environment, mirror, queue, st
   const refusal = (cause: unknown) => {
     const full = (cause as Error).name === "QuotaExceededError";
     status.set({ storage: full ? "full" : "blocked" });
-    return new KeelError(full ? "storage-full" : "storage-blocked", `Nothing was saved: the ${full ? "device has no room" : "browser does not allow it"}.`, { cause });
+    return new KeelError(full ? "storage-full" : "storage-blocked", `Nothing was saved: ${full ? "the device is full" : "the browser forbids it"}.`, { cause });
   };
   const drain = async () => {
     busy = true;

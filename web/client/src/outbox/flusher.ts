@@ -72,7 +72,7 @@ export function createFlusher(parts: Parts): Flusher {
         await queue.settle(settled);
       } catch (error) {
         // The rows are still there and go again under their ids, for which the ledger has the answers; but not at once.
-        parts.debug("the device did not take the answers", error);
+        parts.debug("the answers were not stored", error);
         pace.fail();
       }
       for (const { row } of settled) mirror.sending.delete(row.seq);

@@ -25,7 +25,7 @@ export function createOutbox({ engine, environment, ids, mirror, options, queue,
       const newId = ids.next();
       const body = JSON.stringify(input) ?? "";
       await queue.change(id, (row, maybeSent) => {
-        if (!isReadable(row) || row.discarded) throw new KeelError("operation-unreadable", "This operation can no longer be edited.");
+        if (!isReadable(row) || row.discarded) throw new KeelError("operation-unreadable", "It can no longer be edited.");
         const voids = maybeSent && row.path !== undefined ? [...(row.voids ?? []), id] : row.voids;
         return { ...row, id: newId, body, retries: 0, type: body ? (row.type ?? "application/json") : undefined, voids, contract: contractOf(options, row.action), parked: undefined, sent: undefined };
       });

@@ -30,6 +30,6 @@ export function pack(rows: Iterable<Row>, most: number, mostBytes: number): Entr
 }
 
 function entriesOf(row: Row): Entry[] {
-  const { voids, id, method = "POST", path, lane, body, type, contract } = row;
-  return voids?.map(id => ({ row, id, voiding: true, line: voidLine(id) })) ?? [{ row, id, line: path === undefined ? "" : operationLine({ id, method, path, lane, body, type, contract }) }];
+  const { voids, id, path } = row;
+  return voids?.map(id => ({ row, id, voiding: true, line: voidLine(id) })) ?? [{ row, id, line: path === undefined ? "" : operationLine(row) }];
 }

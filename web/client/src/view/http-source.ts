@@ -3,13 +3,13 @@ import { KeelError } from "../errors.js";
 import { answerError } from "../network/failures.js";
 import type { Parts } from "../parts.js";
 import type { Params } from "../types.js";
-import { contractHeader } from "../wire.js";
+import { callHeaders } from "../wire.js";
 import type { Source } from "./queries.js";
 
 /** A query of the application's own server. */
 export function httpSource(parts: Parts, action: string, params: Params = {}, signal?: AbortSignal): Source {
   const { options, request, session } = parts;
-  const headers = contractHeader(contractOf(options, action));
+  const headers = callHeaders({ contract: contractOf(options, action) });
   const { method, target } = callOf(action, params);
   if (method !== "GET") throw new KeelError("action-malformed", `A query is a GET; "${action}" is not.`);
   return {

@@ -37,7 +37,7 @@ export class Reducers {
     try {
       return reducer(data, answer === undefined ? this.#operation(row) : { ...this.#operation(row), answer }, params);
     } catch (error) {
-      this.#debug(`the local view of ${query} leaves out ${row.action}: its function failed`, error);
+      this.#debug(`${row.action} fails to show in ${query}`, error);
       return data;
     }
   }

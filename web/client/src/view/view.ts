@@ -43,7 +43,9 @@ export class View implements ViewOfOutbox {
     this.observations.acknowledge(this.#acknowledged(settled));
     // A refusal tells of news as well: what was to be changed may be gone.
     const answered = settled.filter(({ kind }) => kind === "done" || kind === "rejected");
-    for (const { kind, answer } of answered) {
+    for (const { kind, answer, seq } of answered) {
+      const draft = this.#parts.mirror.rows.get(seq!)?.draft;
+      if (draft) this.#parts.drafts!.settled(draft, kind === "done");
       const { changed, seen } = answer ?? {};
       // A server without the cache says neither.
       const tags = kind === "done" && (seen || changed) ? (readTags(changed) ?? []) : undefined;

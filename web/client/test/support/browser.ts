@@ -1,6 +1,8 @@
 import "fake-indexeddb/auto";
 // Loaded before it is asked for, since that would take real time.
 import "../../src/deployments/update.js";
+import "../../src/drafts/forms.js";
+import "../../src/outbox/lease.js";
 import { IDBFactory } from "fake-indexeddb";
 import { Window as Page } from "happy-dom";
 import type { Channel, Environment } from "../../src/environment.js";

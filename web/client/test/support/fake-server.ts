@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { DraftServer } from "./draft-server.js";
 import type { FakeClock } from "./fake-clock.js";
 
 export interface Applied {
@@ -41,6 +42,10 @@ export class FakeServer {
   readonly ledger = new Map<string, Stored>();
   /** The session's user; null when nobody is signed in. */
   user: string | null = "anna";
+  /** How long a session lasts without activity; 0: for ever. */
+  lifetimeMs = 0;
+  expires: number | null = null;
+  ends: number | null = null;
   /** Answers a command; undefined means 201 with the body sent. */
   handle: (call: { method: string; target: string; body: string; id: string }) => Handled | undefined = () => undefined;
   reads: (target: string, headers: Headers) => Handled = () => ({ status: 200, body: [] });
@@ -67,10 +72,13 @@ export class FakeServer {
   readonly recoveries: { kind: string; from: string; to: string; ms: number }[] = [];
   /** Answers what is no route of the server: pages, manifests. */
   pages: (target: string) => Response = () => new Response("<html>", { headers: { "Content-Type": "text/html" } });
+  /** Null: a server that keeps none. */
+  drafts: DraftServer | null = new DraftServer();
   readonly #clock: FakeClock;
 
   constructor(clock: FakeClock) {
     this.#clock = clock;
+    this.drafts!.now = () => clock.now;
   }
 
   offline = false;
@@ -88,6 +96,7 @@ export class FakeServer {
     aborted();
     if (this.offline) throw new TypeError("Failed to fetch");
     const faulty = this.fault({ method, target, body });
+    if (Math.min(this.expires ?? Infinity, this.ends ?? Infinity) <= this.#time) this.user = null;
     if (faulty) return faulty;
     const response = !target.startsWith("/") ? this.pages(target) : this.#answer(method, target, headers, body, init.signal);
     const gate = this.gate({ method, target });
@@ -111,6 +120,18 @@ export class FakeServer {
       const told = tags.filter(tag => tag === "*" || reads.includes(tag));
       if (told.length) stream.enqueue(new TextEncoder().encode(`event: changes\ndata: ${JSON.stringify({ tags: told, seen })}\n\n`));
     }
+  }
+
+  get #time(): number {
+    return this.#clock.now + this.clockAhead;
+  }
+
+  /** Signs in, for so long. */
+  signIn(user: string, lifetimeMs = 0, ends: number | null = null): void {
+    this.user = user;
+    this.lifetimeMs = lifetimeMs;
+    this.expires = lifetimeMs ? this.#time + lifetimeMs : null;
+    this.ends = ends;
   }
 
   get scope(): string {
@@ -166,9 +187,16 @@ export class FakeServer {
       return this.#respond({ status: 204 });
     }
     if (target === "/_evenkeel/session") {
-      return this.#respond({ status: 200, body: { state: this.user ? "valid" : "anonymous", scope: this.scope, name: this.user, time: this.#clock.now } });
+      if (method === "POST" && this.user && this.lifetimeMs) this.expires = this.#time + this.lifetimeMs;
+      return this.#respond({ status: 200, body: { state: this.user ? "valid" : "anonymous", scope: this.scope, name: this.user, time: this.#clock.now, expires: this.user && this.expires, ends: this.user && this.ends } });
     }
     const asked = headers.get("Evenkeel-Scope");
+    if (target.startsWith("/_evenkeel/drafts/")) {
+      if (asked !== this.scope) return this.#respond(problem(409, "scope-mismatch"));
+      const response = this.#respond(this.drafts ? this.drafts.answer(this.user, method, target, headers, body) : problem(404, "action-unknown"));
+      this.lose({ method, target });
+      return response;
+    }
     if (target === "/_evenkeel/outbox") {
       if (this.user === null) return this.#respond(problem(401, "unauthenticated"));
       if (asked !== null && asked !== this.scope) return this.#respond(problem(409, "scope-mismatch"));
@@ -180,7 +208,7 @@ export class FakeServer {
       return this.#respond(this.reads(target, headers));
     }
     const voided = /^\/_evenkeel\/operations\/([^/]+)\/void$/.exec(target)?.[1];
-    const handled = voided !== undefined ? this.#void(voided) : this.#operation(headers.get("Idempotency-Key") ?? "", method, target, body, asked, headers.get("Evenkeel-Contract"));
+    const handled = voided !== undefined ? this.#void(voided) : this.#operation(headers.get("Idempotency-Key") ?? "", method, target, body, asked, headers.get("Evenkeel-Contract"), headers.get("Evenkeel-Draft"));
     const response = this.#respond(handled);
     this.lose({ method, target });
     return response;
@@ -193,7 +221,7 @@ export class FakeServer {
     return { status: 200, body: { state: "void" } };
   }
 
-  #operation(id: string, method: string, target: string, body: string, asked: string | null, contract: string | null = null): Handled {
+  #operation(id: string, method: string, target: string, body: string, asked: string | null, contract: string | null = null, draft: string | null = null): Handled {
     if (this.user === null) return problem(401, "unauthenticated");
     if (asked !== null && asked !== this.scope) return problem(409, "scope-mismatch");
     const fingerprint = createHash("sha256").update(`${method} ${target}\n${body}`).digest("hex");
@@ -208,6 +236,7 @@ export class FakeServer {
     if (!this.#takes(`${method} ${target}`, contract)) return problem(409, "contract-mismatch", { contract: "ffffffffffffffff" });
     const handled = this.handle({ method, target, body, id }) ?? { status: 201, body: body ? (JSON.parse(body) as unknown) : undefined };
     if (handled.status < 400) {
+      if (draft) this.drafts?.consume(this.user, draft);
       this.applied.push({ id, method, target, body, user: this.user });
       this.ledger.set(key, { fingerprint, status: handled.status, body: handled.body, state: "done" });
     }
@@ -218,14 +247,14 @@ export class FakeServer {
     const lines: string[] = [];
     const held = new Set<string>();
     for (const raw of body.split("\n").filter(Boolean)) {
-      const line = JSON.parse(raw) as { id: string; void?: string; method: string; path: string; lane?: string; text?: string; contract?: string };
+      const line = JSON.parse(raw) as { id: string; void?: string; method: string; path: string; lane?: string; text?: string; contract?: string; draft?: string };
       if (line.void !== undefined) {
         const { status, body } = this.#void(line.void);
         lines.push(JSON.stringify({ void: line.void, status, body }));
         continue;
       }
       const text = line.text ?? (raw.includes('"body":') ? raw.slice(raw.indexOf('"body":') + 7, -1) : "");
-      const handled = line.lane !== undefined && held.has(line.lane) ? problem(424, "lane-held") : this.#operation(line.id, line.method, line.path, text, null, line.contract);
+      const handled = line.lane !== undefined && held.has(line.lane) ? problem(424, "lane-held") : this.#operation(line.id, line.method, line.path, text, null, line.contract, line.draft);
       if (handled.status >= 400 && line.lane !== undefined) held.add(line.lane);
       const { "Evenkeel-Replayed": replayed, "Retry-After": retryAfter, "Evenkeel-Seen": seen, "Evenkeel-Changed": changed } = handled.headers ?? {};
       lines.push(JSON.stringify({ id: line.id, status: handled.status, ...(replayed && { replayed: true }), ...(retryAfter && { retryAfter: 1 }), seen, changed: changed?.split(","), body: handled.body }));

@@ -1,7 +1,8 @@
 import { useStatus } from "@evenkeel/react";
 import { Menu, UnstyledButton } from "@mantine/core";
-import { IconLogout } from "@tabler/icons-react";
+import { IconDevices, IconLogout } from "@tabler/icons-react";
 import { useState } from "react";
+import { Link } from "react-router";
 import { Monogram } from "../brand/Monogram";
 import { ConfirmDialog } from "../dialogs/ConfirmDialog";
 import { sentenceOf } from "../notices/sentenceOf";
@@ -36,6 +37,9 @@ export function AccountMenu() {
             <span>{data?.tenant}</span>
           </Menu.Label>
           <Menu.Divider />
+          <Menu.Item component={Link} to="/devices" leftSection={<IconDevices size={16} stroke={1.7} />}>
+            Your devices
+          </Menu.Item>
           <Menu.Item leftSection={<IconLogout size={16} stroke={1.7} />} onClick={leave}>
             Sign out
           </Menu.Item>

@@ -1,8 +1,11 @@
 import { KeelError } from "@evenkeel/client";
+import { useDraft } from "@evenkeel/react";
 import { Alert, Button } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useLeaving } from "../dialogs/useLeaving";
+import { DraftLine } from "../drafts/DraftLine";
 import { fieldErrorsOf } from "../entries/fieldErrors";
+import type { Sending } from "../entries/useEntryCommands";
 import { commentKind } from "./comment";
 import { CommentBox } from "./CommentBox";
 import classes from "./CommentForm.module.css";
@@ -11,13 +14,15 @@ interface CommentFormProps {
   label: string;
   submit: string;
   initial: string;
-  onSubmit: (text: string, signal: AbortSignal | undefined) => Promise<unknown>;
+  draft: string;
+  onSubmit: (text: string, sending: Sending) => Promise<unknown>;
   onClose: () => void;
 }
 
 /** In place of a comment that is edited. */
-export function CommentForm({ label, submit, initial, onSubmit, onClose }: CommentFormProps) {
-  const [text, setText] = useState(initial);
+export function CommentForm({ label, submit, initial, draft: key, onSubmit, onClose }: CommentFormProps) {
+  const draft = useDraft(key, { text: initial });
+  const { text } = draft.values;
   const [error, setError] = useState({ field: "", rest: "" });
   const leaving = useLeaving();
   const [busy, setBusy] = useState(false);
@@ -28,7 +33,7 @@ export function CommentForm({ label, submit, initial, onSubmit, onClose }: Comme
     setBusy(true);
     const signal = leaving();
     try {
-      await onSubmit(text, signal);
+      await onSubmit(text, { signal, draft });
       onClose();
     } catch (problem) {
       if (signal?.aborted) return;
@@ -38,16 +43,21 @@ export function CommentForm({ label, submit, initial, onSubmit, onClose }: Comme
       setBusy(false);
     }
   };
+  const cancel = () => {
+    void draft.discard();
+    onClose();
+  };
   return (
     <form className={classes.form} noValidate onSubmit={(event) => void save(event)}>
-      <CommentBox label={label} value={text} error={error.field} autoFocus onChange={setText} onEscape={onClose} />
+      <CommentBox label={label} value={text} error={error.field} autoFocus onChange={(next) => draft.set("text", next)} onEscape={onClose} />
       {error.rest && (
         <Alert color="red" mt="sm" role="alert">
           {error.rest}
         </Alert>
       )}
       <div className={classes.buttons}>
-        <Button variant="default" size="xs" onClick={onClose}>
+        <DraftLine {...draft} />
+        <Button variant="default" size="xs" onClick={cancel}>
           Cancel
         </Button>
         <Button type="submit" size="xs" loading={busy}>

@@ -2,6 +2,7 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import type { Me } from "../accounts/account";
 import { Monogram } from "../brand/Monogram";
 import { ConfirmDialog } from "../dialogs/ConfirmDialog";
+import { draftKey } from "../entries/draftKey";
 import { EntryActions } from "../entries/EntryActions";
 import { nameOf, useEntryCommands } from "../entries/useEntryCommands";
 import { WaitingMark } from "../entries/WaitingMark";
@@ -45,7 +46,8 @@ export function CommentItem({ clientId, comment, self, heading }: CommentItemPro
             label="Edit your comment"
             submit="Save changes"
             initial={comment.text}
-            onSubmit={(text, signal) => commands.edit({ clientId }, comment, { text }, signal)}
+            draft={draftKey("edit", commentKind, [comment.id])}
+            onSubmit={(text, sending) => commands.edit({ clientId }, comment, { text }, sending)}
             onClose={close}
           />
         ) : (

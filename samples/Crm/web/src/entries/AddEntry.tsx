@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { Values } from "./entry";
 import type { EntryKind } from "./entryKind";
 import { emptyValues } from "./field";
+import { draftKey } from "./draftKey";
 import { KindDialog } from "./KindDialog";
 import { useEntryCommands } from "./useEntryCommands";
 
@@ -34,10 +35,11 @@ export function AddEntry({ kind, params, first, large = false }: AddEntryProps) 
           kind={kind}
           params={params}
           editing={false}
+          draft={draftKey("add", kind, Object.values(params))}
           title={`Add ${kind.noun}`}
           submit={`Save ${kind.noun}`}
           initial={(fields) => ({ ...emptyValues(fields), ...first })}
-          onSubmit={(values, signal) => commands.add(params, values, signal)}
+          onSubmit={(values, sending) => commands.add(params, values, sending)}
           onClose={() => setOpen(false)}
         />
       )}

@@ -1,30 +1,35 @@
 import { KeelError } from "@evenkeel/client";
-import { useFields } from "@evenkeel/react";
+import { useDraft } from "@evenkeel/react";
 import { Alert, Button, Modal } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useLeaving } from "../dialogs/useLeaving";
 import { useReturnFocus } from "../dialogs/useReturnFocus";
+import { DraftLine } from "../drafts/DraftLine";
 import type { FieldErrors, Values } from "./entry";
 import classes from "./EntryDialog.module.css";
 import { EntryField } from "./EntryField";
 import { type Field, missing } from "./field";
 import { fieldErrorsOf } from "./fieldErrors";
+import type { Sending } from "./useEntryCommands";
 
 export interface EntryDialogProps {
   title: string;
   submit: string;
+  /** Names what is typed here, for this user. */
+  draft: string;
   fields: readonly Field[];
   initial: Values;
   initialErrors?: FieldErrors;
-  onSubmit: (values: Values, signal: AbortSignal | undefined) => Promise<unknown>;
+  onSubmit: (values: Values, sending: Sending) => Promise<unknown>;
   onClose: () => void;
 }
 
-export function EntryDialog({ title, submit, fields, initial, initialErrors, onSubmit, onClose }: EntryDialogProps) {
+export function EntryDialog({ title, submit, draft: key, fields, initial, initialErrors, onSubmit, onClose }: EntryDialogProps) {
   const form = useRef<HTMLFormElement>(null);
   // The row may be fetched again, and first values may come with a query that is still on its way.
-  const { values, set } = useFields(initial, title);
+  const draft = useDraft(key, initial);
+  const { values, set } = draft;
   const [errors, setErrors] = useState<FieldErrors>(initialErrors ?? {});
   const [refusal, setRefusal] = useState("");
   const [busy, setBusy] = useState(false);
@@ -45,7 +50,7 @@ export function EntryDialog({ title, submit, fields, initial, initialErrors, onS
     setBusy(true);
     const signal = leaving();
     try {
-      await onSubmit(values, signal);
+      await onSubmit(values, { signal, draft });
       onClose();
     } catch (error) {
       if (signal?.aborted) return;
@@ -58,6 +63,11 @@ export function EntryDialog({ title, submit, fields, initial, initialErrors, onS
     }
   };
 
+  // Who closes the form some other way may not have meant to: the draft stays.
+  const cancel = () => {
+    void draft.discard();
+    onClose();
+  };
   const change = (name: string, value: string) => {
     set(name, value);
     setErrors(({ [name]: _, ...others }) => others);
@@ -91,7 +101,8 @@ export function EntryDialog({ title, submit, fields, initial, initialErrors, onS
           </Alert>
         )}
         <div className={classes.buttons}>
-          <Button variant="default" onClick={onClose}>
+          <DraftLine {...draft} />
+          <Button variant="default" onClick={cancel}>
             Cancel
           </Button>
           <Button type="submit" loading={busy}>

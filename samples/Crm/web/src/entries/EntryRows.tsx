@@ -1,6 +1,7 @@
 import type { Params } from "@evenkeel/client";
 import { type ReactNode, type RefObject, useState } from "react";
 import { ConfirmDialog } from "../dialogs/ConfirmDialog";
+import { draftKey } from "./draftKey";
 import type { Entry } from "./entry";
 import { EntryActions } from "./EntryActions";
 import type { EntryKind } from "./entryKind";
@@ -46,10 +47,11 @@ export function EntryRows<Row extends Entry>({ kind, label, rows, paramsOf, head
           kind={kind}
           params={paramsOf(row)}
           editing
+          draft={draftKey("edit", kind, [row.id])}
           title={`Edit ${kind.noun}`}
           submit="Save changes"
           initial={(fields) => valuesOf(fields, row)}
-          onSubmit={(values, signal) => commands.edit(paramsOf(row), row, values, signal)}
+          onSubmit={(values, sending) => commands.edit(paramsOf(row), row, values, sending)}
           onClose={close}
         />
       )}

@@ -1,4 +1,4 @@
-import type { Params } from "@evenkeel/client";
+import type { CommandOptions, Params } from "@evenkeel/client";
 import { useCommand } from "@evenkeel/react";
 import { shortened } from "../text/shortened";
 import type { Entry, EntryInput, Values } from "./entry";
@@ -10,6 +10,9 @@ export function nameOf(kind: EntryKind, row: object): string {
   return shortened(String((row as Record<string, unknown>)[kind.nameField] ?? ""));
 }
 
+/** The signal of a form that may go, and the draft that the command consumes. */
+export type Sending = Pick<CommandOptions, "signal" | "draft">;
+
 /** The three commands of a kind of row; the parameters say below what the rows are. */
 export function useEntryCommands(kind: EntryKind) {
   const add = useCommand(kind.add);
@@ -17,11 +20,11 @@ export function useEntryCommands(kind: EntryKind) {
   const remove = useCommand(kind.remove);
   const label = (verb: string, named: object) => `${verb} ${kind.noun} ${nameOf(kind, named)}`.trim();
   return {
-    add: (params: Params, values: Values, signal?: AbortSignal, more: EntryInput = {}) =>
-      add.run({ id: newId(), ...inputOf(kind.fields, values), ...more }, { params, label: label("Add", values), signal }),
-    edit: (params: Params, row: Entry, values: Values, signal?: AbortSignal) => {
+    add: (params: Params, values: Values, sending: Sending, more: EntryInput = {}) =>
+      add.run({ id: newId(), ...inputOf(kind.fields, values), ...more }, { params, label: label("Add", values), ...sending }),
+    edit: (params: Params, row: Entry, values: Values, sending: Sending) => {
       const changed = kind.fields.filter(({ name }) => name in values);
-      const options = { params: { ...params, [kind.idParam]: row.id }, label: label("Edit", { ...row, ...values }), signal };
+      const options = { params: { ...params, [kind.idParam]: row.id }, label: label("Edit", { ...row, ...values }), ...sending };
       return edit.run(inputOf(changed, values), options);
     },
     remove: (params: Params, row: Entry) =>

@@ -3,6 +3,7 @@ import { IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import type { ClientDetail } from "../clients/client";
 import header from "../clients/ClientHeader.module.css";
+import { draftKey } from "../entries/draftKey";
 import { valuesOf } from "../entries/field";
 import { KindDialog } from "../entries/KindDialog";
 import { useEntryCommands } from "../entries/useEntryCommands";
@@ -59,10 +60,11 @@ export function OpportunityHeader({ client, opportunity }: { client: ClientDetai
           kind={opportunityKind}
           params={params}
           editing
+          draft={draftKey("edit", opportunityKind, [opportunity.id])}
           title="Edit opportunity"
           submit="Save changes"
           initial={(fields) => valuesOf(fields, opportunity)}
-          onSubmit={(values, signal) => edit(params, opportunity, values, signal)}
+          onSubmit={(values, sending) => edit(params, opportunity, values, sending)}
           onClose={() => setOpen(false)}
         />
       )}

@@ -1,6 +1,7 @@
 import { ActionIcon } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
+import { draftKey } from "../entries/draftKey";
 import { valuesOf } from "../entries/field";
 import { KindDialog } from "../entries/KindDialog";
 import { useEntryCommands } from "../entries/useEntryCommands";
@@ -56,10 +57,11 @@ export function ProductTable({ products }: { products: readonly Product[] }) {
           kind={productKind}
           params={{}}
           editing
+          draft={draftKey("edit", productKind, [open.id])}
           title="Edit product"
           submit="Save changes"
           initial={(fields) => valuesOf(fields, open)}
-          onSubmit={(values, signal) => edit({}, open, values, signal)}
+          onSubmit={(values, sending) => edit({}, open, values, sending)}
           onClose={() => setEditing(undefined)}
         />
       )}

@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import { AccountMenu } from "../accounts/AccountMenu";
+import { EndingBanner } from "../accounts/EndingBanner";
 import { SignedOutBanner } from "../accounts/SignedOutBanner";
 import { Logo } from "../brand/Logo";
 import { StatusPill } from "../sync/StatusPill";
@@ -22,6 +23,7 @@ export function Header() {
           <AccountMenu />
         </div>
       </div>
+      <EndingBanner />
       <SignedOutBanner />
     </header>
   );

@@ -19,6 +19,7 @@ export function OperationForm({ operation, name, onClose }: { operation: Operati
       kind={kind}
       params={operation.params}
       editing={operation.action === kind.edit}
+      draft={`operation:${operation.id}`}
       title={name}
       submit="Save and send"
       initial={(shown) => valuesOf(shown, input)}

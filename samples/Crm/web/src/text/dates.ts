@@ -1,5 +1,6 @@
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const moment = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "short" });
 const ago = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 const dayMs = 86_400_000;
 const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [["day", 86_400], ["hour", 3_600], ["minute", 60]];
@@ -7,6 +8,11 @@ const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [["day", 86_400]
 /** `2026-11-22` as `22 Nov 2026`. */
 export function longDate(date: string): string {
   return day.format(new Date(`${date}T00:00:00Z`));
+}
+
+/** `12:04` on the wall of whoever looks. */
+export function clockTime(at: number): string {
+  return clock.format(at);
 }
 
 export function fullTime(at: number): string {

@@ -1,4 +1,4 @@
-namespace Evenkeel.AspNetCore.Actions;
+namespace Evenkeel.AspNetCore.Requests;
 
 /// <summary>Methods that change nothing by their definition: a request of theirs is never a command.</summary>
 internal static class SafeMethod

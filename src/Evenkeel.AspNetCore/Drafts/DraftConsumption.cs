@@ -1,0 +1,48 @@
+using System.Diagnostics.CodeAnalysis;
+using Evenkeel.AspNetCore.Callers;
+using Evenkeel.AspNetCore.Ledger;
+using Evenkeel.Protocol;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Primitives;
+
+namespace Evenkeel.AspNetCore.Drafts;
+
+/// <summary>Reads which draft a command consumes.</summary>
+internal sealed class DraftConsumption(TimeProvider clock)
+{
+    /// <summary>What the header takes, for people.</summary>
+    public const string Rule = $"'{KeelHeaders.Draft}' must be one key of a draft, a semicolon and a revision. {DraftName.KeyRule}. Nothing ran.";
+
+    /// <returns>False: the header is there and cannot be read.</returns>
+    public bool TryRead(HttpContext http, Caller caller, DbContext context, out IRowCompanion? consumed)
+    {
+        consumed = null;
+        var header = http.Request.Headers[KeelHeaders.Draft];
+        if (header.Count == 0 || http.User.Identity is not { IsAuthenticated: true })
+        {
+            return true;
+        }
+
+        if (!TryParse(header, out var key, out var revision))
+        {
+            return false;
+        }
+
+        // What was never saved has nothing to consume.
+        consumed = revision == 0 ? null : new ConsumedDraft(DraftTable.Of(context), new DraftName(caller, key), revision, clock.GetUtcNow());
+        return true;
+    }
+
+    private static bool TryParse(StringValues header, [NotNullWhen(true)] out string? key, out long revision)
+    {
+        (key, revision) = (null, 0);
+        if (header is not [{ } text] || text.IndexOf(';', StringComparison.Ordinal) is not (> 0 and var at))
+        {
+            return false;
+        }
+
+        key = text[..at];
+        return DraftName.IsKey(key) && DraftRevision.TryRead(text.AsSpan(at + 1).Trim(' '), out revision);
+    }
+}

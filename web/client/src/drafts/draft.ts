@@ -1,0 +1,369 @@
+import { SECRET } from "../deployments/fields.js";
+import type { Field } from "../deployments/typing.js";
+import type { Observable } from "../status/observable.js";
+import type { DraftHandle, DraftOptions, DraftStatus, DraftValues, DraftVersion, Json } from "../types.js";
+import type { Device } from "./device.js";
+import type { Tools } from "./forms.js";
+import type { Notice } from "./notice.js";
+import { consume, type DraftRow, isSame, isUnsaved, liveOf, valuesOf, versionOf } from "./row.js";
+import { createServer, type ServerDraft } from "./server.js";
+import type { Source } from "./source.js";
+
+/** What is typed into one form. */
+export interface Draft extends Omit<DraftHandle, "status"> {
+  readonly key: string;
+  readonly source: Source;
+  readonly status: Observable<DraftStatus>;
+  /** Somebody typed here. */
+  typed(field: Field): void;
+  /** The page has changed: a field may be there now. */
+  place(): void;
+  /** Keeps it at once. `hidden`: the page may be gone the next moment. */
+  save(hidden?: boolean): Promise<void>;
+  /** Somebody else may be signed in now, or the network be back. */
+  awake(): void;
+  settled(rev: number, done: boolean): void;
+  /** A command has what is typed here, and has not been settled. */
+  isSealed(): boolean;
+  owns(rowKey: string): boolean;
+}
+
+const LOCAL_MS = 200;
+const REST_MS = 1_000;
+const LARGEST = 262_144;
+
+export function createDraft(tools: Tools, device: Device, notice: Notice, source: Source, key: string, { version: form = null, exclude = [] }: Omit<DraftOptions, "version"> & { version?: string | null }, status: Observable<DraftStatus>): Draft {
+  const { environment, engine, mirror, session } = tools.parts;
+  const by = Array.from(environment.randomBytes(9), byte => byte.toString(36)).join("");
+  const blank = (scope = ""): DraftRow => ({ key: `${key} ${by} ${scope}`, draft: key, by, scope, form, at: 0, base: 0, n: 0, saved: 0, values: new Map() });
+
+  let owner: string | undefined;
+  let row = blank();
+  /** Set in code, and not taken yet. */
+  let given = new Map<string, Json>();
+  /** What has no field yet. */
+  let unplaced = new Set<string>();
+  const typed = new Set<string>();
+  /** The row of a former page that this one goes on from, until that is stored; and who typed it. */
+  let adopted: DraftRow | undefined;
+  let former: string | undefined;
+  /** Other versions: on the server, and of other tabs on this device. */
+  let rivals: readonly DraftVersion[] = [];
+  let strays: readonly DraftVersion[] = [];
+  /** The revision of the server that the person decides about. */
+  let top = 0;
+  /** Left on the server beside the draft, and settled. */
+  const leftovers = new Set<string>();
+  /** The server has said what it has. */
+  let asked = false;
+  /** What is on the device has been read. */
+  let loaded = false;
+  /** Not to be sent as it is: refused, or beside another version already. */
+  let tried = -1;
+  let problem: string | null = null;
+  let restored = false;
+  let busy = false;
+  let stopped = false;
+  let keeping: unknown;
+  let resting: unknown;
+
+  const show = () => {
+    const { at } = row;
+    const state = rivals.length + strays.length ? "conflict" : !liveOf(row).length ? "idle" : restored && !typed.size ? "restored" : isUnsaved(row) || !row.base ? "local" : "saved";
+    status.set({ state, at: at || null, restored, problem });
+    notice.show(source.root as ParentNode, status.get());
+  };
+  const put = async () => {
+    const instead = adopted;
+    adopted = undefined;
+    if (!row.values.size && !row.gone) await device.drop(instead ? [row, instead] : [row]);
+    else if (await device.put(row, instead)) problem = problem === "storage-blocked" ? null : problem;
+    else problem = "storage-blocked";
+    show();
+  };
+  /** Takes what was typed into the row. */
+  const collect = () => {
+    const values = new Map(row.values);
+    let { n } = row;
+    for (const [name, value] of [...source.take(), ...given]) {
+      if (SECRET.test(name) || exclude.includes(name)) continue;
+      unplaced.delete(name);
+      typed.add(name);
+      const known = values.get(name);
+      if (!known || !isSame(known[0], value) || known[1] <= (row.sealed?.n ?? -1)) values.set(name, [value, ++n]);
+    }
+    given = new Map();
+    if (n === row.n) return false;
+    row = { ...row, values, n, at: environment.now() };
+    return true;
+  };
+  const keep = async () => {
+    environment.clearTimeout(keeping);
+    keeping = undefined;
+    if (owner !== undefined && collect()) await put();
+  };
+  const place = () => {
+    let placed = false;
+    for (const name of unplaced) {
+      const entry = row.values.get(name);
+      const done = !entry || source.put(name, entry[0]);
+      if (done === undefined) continue;
+      unplaced.delete(name);
+      placed ||= !!entry && done;
+    }
+    if (!placed) return;
+    restored = true;
+    show();
+    notice.say(status.get());
+  };
+
+  /** Whether somebody else has put another value where this person has typed. */
+  const clashes = (theirs: DraftValues) => {
+    const live = new Map(liveOf(row));
+    return isUnsaved(row) && Object.entries(theirs).some(([name, value]) => live.has(name) && live.get(name)![1] > 0 && !isSame(live.get(name)![0], value));
+  };
+  /** What the server has, and what is here. */
+  const meet = (current: ServerDraft) => {
+    const { rev, values, others = [] } = current;
+    const mine = row.sent !== undefined && current.by === row.sent && rev === row.base + 1;
+    const isTheirs = !mine && rev !== row.base;
+    if (isTheirs && (current.form !== form || clashes(values))) {
+      top = rev;
+      rivals = [current, ...others].filter(one => one.by !== by);
+      show();
+      notice.say(status.get());
+      return false;
+    }
+    const unsaved = isUnsaved(row);
+    // Both: where nobody has typed here, theirs.
+    const both = new Map(Object.entries(values).map(([name, value]) => [name, [value, 0] as readonly [Json, number]]));
+    for (const [name, entry] of row.values) if (!isTheirs || (unsaved && entry[1] > 0)) both.set(name, entry);
+    row = { ...row, base: rev, saved: mine ? -1 : row.saved, sent: undefined, values: both, at: row.at || current.at };
+    unplaced = new Set([...both.keys()].filter(name => !typed.has(name)));
+    // What is the same here is a conflict no more.
+    rivals = others.filter(one => Object.entries(one.values).some(([name, value]) => !isSame(both.get(name)?.[0], value)) || (leftovers.add(one.by), false));
+    if (rivals.length) top = rev;
+    place();
+    return true;
+  };
+  const remote = createServer(tools, key, () => owner, () => void save());
+
+  const ask = async () => {
+    const answer = await remote.call();
+    if (!answer) return false;
+    const { rev } = answer.data as { rev?: number };
+    asked = true;
+    if (answer.status === 200) meet(answer.data as ServerDraft);
+    else if (rev! >= row.base) {
+      const { size } = row.values;
+      row = consume(row, rev!);
+      // It was taken while nobody looked: what has been put back is no draft any more.
+      if (row.values.size < size) {
+        source.undo(typed);
+        restored = false;
+      }
+    } else row = { ...row, base: rev!, saved: -1 };
+    await put();
+    return true;
+  };
+  const send = async (hidden?: boolean) => {
+    const { n } = row;
+    const body = JSON.stringify({ by, form, values: valuesOf(row) });
+    const refuse = (code: string) => {
+      tried = n;
+      problem = code;
+      show();
+      return false;
+    };
+    if (new Blob([body]).size > LARGEST) return refuse("draft-too-large");
+    row = { ...row, sent: by };
+    void put();
+    const answer = await remote.call({ method: "PUT", body, keepalive: !!hidden && body.length < 60_000 }, row.base);
+    if (!answer) return false;
+    const { data, status } = answer as { status: number; data: { rev: number; current?: ServerDraft } };
+    if (status === 200) {
+      problem = null;
+      row = { ...row, base: data.rev, saved: n };
+    } else if (status === 410) row = consume(row, data.rev);
+    else if (status === 412) {
+      // It is kept beside the other one, as what a former page of this tab has left there.
+      for (const left of [by, former]) if (left) leftovers.add(left);
+      if (!data.current) asked = false;
+      else if (!meet(data.current)) tried = n;
+    } else refuse(answer.problem!.error);
+    row = { ...row, sent: undefined };
+    await put();
+    return true;
+  };
+  const remove = async () => {
+    const answer = await remote.call({ method: "DELETE" }, row.base);
+    if (!answer) return false;
+    const current = answer.status === 412 && (answer.data as { current?: ServerDraft }).current;
+    const mine = current && row.sent === current.by;
+    // Somebody else has gone on from it.
+    if (current && !mine) asked = false;
+    row = { ...row, base: mine ? current.rev : row.base, gone: !!mine || undefined, saved: -1, sent: undefined };
+    await put();
+    return true;
+  };
+  const sweep = async (left: string) => {
+    leftovers.delete(left);
+    return !!(await remote.call({ method: "DELETE" }, undefined, `?by=${left}`));
+  };
+  /** True: there may be more to do. */
+  const step = (hidden?: boolean) => {
+    if (row.gone) return remove();
+    if (!asked && !row.sealed) return ask();
+    // The next revision may be one that a command names already: what is newer waits for it.
+    if (isUnsaved(row) && row.n > tried && !(row.sealed && row.base < row.sealed.rev)) return send(hidden);
+    const [left] = rivals.length || !row.base ? [] : leftovers;
+    return left !== undefined && sweep(left);
+  };
+  const save = async (hidden?: boolean) => {
+    const kept = keep();
+    // There may be no time to wait.
+    if (!hidden) await kept;
+    if (busy || !loaded) return;
+    busy = true;
+    try {
+      while (!stopped && remote.isReady() && (await step(hidden)));
+    } finally {
+      busy = false;
+    }
+  };
+
+  const enter = async () => {
+    const scope = session.scope();
+    if (scope === owner) return;
+    if (owner !== undefined) {
+      // What was typed belongs to who was here then.
+      await keep();
+      source.forget();
+      typed.clear();
+    }
+    owner = scope;
+    row = blank(scope);
+    rivals = strays = [];
+    asked = loaded = restored = false;
+    adopted = former = undefined;
+    problem = null;
+    tried = -1;
+    show();
+    if (scope === undefined) return;
+    await engine.ready();
+    const stored = await device.rows(key, scope);
+    if (owner !== scope) return;
+    collect();
+    const pending = new Set([...mirror.rows.values()].filter(({ parked }) => !parked).map(({ draft }) => draft));
+    // Refused, or dropped: what is in no command any more is a draft again.
+    const rows = stored.map(row => (row.sealed && !pending.has(`${key};${row.sealed.rev}`) ? { ...row, sealed: undefined } : row)).filter(({ by: other }) => other !== by);
+    const [latest] = rows.filter(row => row.form === form).sort((one, other) => other.at - one.at);
+    // The server has them.
+    void device.drop(rows.filter(row => row !== latest && !row.sealed && !row.gone && !isUnsaved(row)));
+    if (latest && !clashes(valuesOf(latest))) {
+      adopted = stored.find(({ key }) => key === latest.key);
+      former = latest.by;
+      const values = new Map(latest.values);
+      for (const [name, [value, n]] of row.values) values.set(name, [value, latest.n + n]);
+      row = { ...latest, key: row.key, by, n: latest.n + row.n, values, at: row.at || latest.at };
+      unplaced = new Set(liveOf(row).map(([name]) => name).filter(name => !typed.has(name)));
+      if (row.gone) unplaced.clear();
+      place();
+    }
+    strays = rows.filter(row => row.by !== former && isUnsaved(row)).map(versionOf);
+    loaded = true;
+    if (typed.size) await put();
+    show();
+    await save();
+  };
+
+  const draft: Draft = {
+    key,
+    source,
+    status,
+    place,
+    save,
+    typed(field) {
+      if (source.typed(field)) later();
+    },
+    awake: () => void enter().then(() => save()),
+    isSealed: () => !!row.sealed,
+    owns: rowKey => rowKey === row.key || rowKey === adopted?.key,
+    settled(rev, done) {
+      if (done) row = consume(row, rev);
+      else if (row.sealed?.rev === rev) row = { ...row, sealed: undefined };
+      void put().then(() => save());
+    },
+    async set(values) {
+      for (const [name, value] of Object.entries(values)) given.set(name, value);
+      later();
+    },
+    flush: () => save(),
+    async discard() {
+      const stored = owner === undefined ? [] : await device.rows(key, owner);
+      collect();
+      row = { ...row, values: new Map(), sealed: undefined, gone: row.base > 0 || !!row.sent, saved: row.n };
+      rivals = strays = [];
+      restored = false;
+      unplaced.clear();
+      source.forget();
+      typed.clear();
+      await device.drop(stored);
+      await put();
+      await save();
+    },
+    async undo() {
+      collect();
+      const values = new Map(row.values);
+      for (const name of [...source.undo(typed), ...unplaced]) values.delete(name);
+      unplaced.clear();
+      restored = false;
+      row = { ...row, values };
+      show();
+    },
+    async others() {
+      const stored = owner === undefined ? [] : await device.rows(key, owner);
+      const local = stored.filter(row => row.by !== by && row.by !== former && isUnsaved(row)).map(versionOf);
+      return [...rivals, ...local.filter(one => !rivals.some(rival => rival.by === one.by))];
+    },
+    async use(chosen) {
+      const versions = await draft.others();
+      collect();
+      const values = new Map(row.values);
+      let { n } = row;
+      for (const [name, value] of Object.entries(versions.find(({ by }) => by === chosen)?.values ?? {})) {
+        if (SECRET.test(name)) continue;
+        values.set(name, [value, ++n]);
+        source.put(name, value, true);
+      }
+      for (const { by } of [...versions, row]) leftovers.add(by);
+      if (owner !== undefined) await device.drop((await device.rows(key, owner)).filter(row => row.by !== by));
+      row = { ...row, values, n: n + 1, saved: -1, base: Math.max(top, row.base), at: environment.now() };
+      rivals = strays = [];
+      await put();
+      await save();
+    },
+    reference() {
+      collect();
+      if (!row.values.size && !row.base) return undefined;
+      const rev = row.base + (row.sent ? 1 : 0);
+      row = { ...row, sealed: { rev, n: row.n } };
+      void put();
+      return `${key};${rev}`;
+    },
+    async stop() {
+      await keep();
+      stopped = true;
+      environment.clearTimeout(resting);
+      remote.stop();
+      source.forget();
+    },
+  };
+  const later = () => {
+    keeping ??= environment.setTimeout(() => void keep(), LOCAL_MS);
+    environment.clearTimeout(resting);
+    resting = environment.setTimeout(() => void save(), REST_MS);
+  };
+  void engine.restored.then(enter);
+  return draft;
+}

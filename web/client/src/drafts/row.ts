@@ -1,0 +1,47 @@
+import type { DraftVersion, Json } from "../types.js";
+
+/** A draft as it lies on the device, one for each tab that has typed. Pages of other builds read it too: it grows only by optional members. */
+export interface DraftRow {
+  /** `<draft> <by> <scope>` */
+  readonly key: string;
+  readonly draft: string;
+  readonly by: string;
+  readonly scope: string;
+  readonly form: string | null;
+  readonly at: number;
+  /** The revision of the server that it is built on; 0: none. */
+  readonly base: number;
+  /** Counts what was typed. */
+  readonly n: number;
+  /** Up to there it is in the revision `base`. */
+  readonly saved: number;
+  /** By field: the value, and which count it was typed at; 0: somewhere else. */
+  readonly values: ReadonlyMap<string, readonly [value: Json, n: number]>;
+  /** What was typed up to there is in a command, which names this revision, and is not sent once more. */
+  readonly sealed?: { readonly rev: number; readonly n: number } | undefined;
+  /** It may be the revision after `base`, saved by this one: no answer has said so. */
+  readonly sent?: string | undefined;
+  /** To be deleted on the server. */
+  readonly gone?: boolean | undefined;
+}
+
+/** What no command has taken. */
+export const liveOf = ({ sealed, values }: DraftRow) => [...values].filter(([, [, n]]) => !sealed || n > sealed.n);
+
+export const isUnsaved = (row: DraftRow): boolean => liveOf(row).some(([, [, n]]) => n > row.saved);
+
+/** What is left when a command has taken all up to a revision. */
+export function consume(row: DraftRow, rev: number): DraftRow {
+  const { base, saved, sealed, values } = row;
+  const taken = sealed && sealed.rev <= rev;
+  const upTo = taken ? sealed.n : base <= rev ? saved : -1;
+  // What is left is not on the server, or no longer.
+  return { ...row, base: Math.max(base, rev), saved: base <= rev ? -1 : saved, sealed: taken ? undefined : sealed, sent: undefined, values: new Map([...values].filter(([, [, n]]) => n > upTo)) };
+}
+
+export const valuesOf = (row: DraftRow): Record<string, Json> => Object.fromEntries(liveOf(row).map(([name, [value]]) => [name, value]));
+
+export const versionOf = (row: DraftRow): DraftVersion => ({ by: row.by, at: row.at, form: row.form, values: valuesOf(row) });
+
+/** Values are JSON. */
+export const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -1,0 +1,3 @@
+export { keepSession, type KeepSessionOptions, type SessionEnding } from "./keep-session.js";
+export { renewTokens } from "./renew-tokens.js";
+export { requireSession, type RequireSessionOptions, takeReturnPath } from "./require-session.js";

@@ -1,0 +1,1 @@
+export { RequireSession, type RequireSessionProps } from "./require-session.js";
