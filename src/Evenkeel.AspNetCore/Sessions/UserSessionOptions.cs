@@ -12,10 +12,10 @@ public sealed class UserSessionOptions
     public TimeSpan? AbsoluteLifetime { get; set; }
 
     /// <summary>How long an instance trusts that a session is valid before it asks the database again. So long may a session that another instance has ended go on here; on its own instance the end counts at once.</summary>
-    /// <value>Default 1 second. Range 0 (the database is asked by each request) to 1 second.</value>
-    public TimeSpan ValidFor { get; set; } = TimeSpan.FromSeconds(1);
+    /// <value>Default 900 milliseconds, so that what ends anywhere is over everywhere within a second. Range 0 (the database is asked by each request) to 1 second.</value>
+    public TimeSpan ValidFor { get; set; } = TimeSpan.FromMilliseconds(900);
 
-    /// <summary>How many sessions an instance keeps in memory. Those beyond it are read for each request.</summary>
+    /// <summary>How many sessions, and how many cookies that it has read, an instance keeps in memory. Those beyond it are read for each request.</summary>
     /// <value>Default 10,000. Range 0 to 1,000,000.</value>
     public int MaxKept { get; set; } = 10_000;
 
