@@ -19,6 +19,10 @@ public sealed class UserSessionOptions
     /// <value>Default 10,000. Range 0 to 1,000,000.</value>
     public int MaxKept { get; set; } = 10_000;
 
+    /// <summary>How many sessions a user has at once. A sign-in beyond it ends the one whose activity is longest ago. Sessions of nobody in particular, without a user's id, are not counted.</summary>
+    /// <value>Default 100. Range 1 to 10,000; <see langword="null"/>: there is no limit.</value>
+    public int? MaxPerUser { get; set; } = 100;
+
     /// <summary>Whether the cookie is named <c>__Host-…</c> and sent over HTTPS only, where the application has left name, path, domain and security of the cookie as the framework has them.</summary>
     /// <value>Default <see langword="null"/>: everywhere but in the environment <c>Development</c>. Set it to <see langword="false"/> for a server that is reached by plain HTTP.</value>
     public bool? HostCookie { get; set; }
