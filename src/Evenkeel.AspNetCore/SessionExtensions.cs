@@ -36,6 +36,7 @@ public static class SessionExtensions
         services.TryAddSingleton<SessionOutage>();
         services.TryAddSingleton<SessionStore>();
         services.TryAddSingleton<SessionCache>();
+        services.TryAddSingleton<SessionLimit>();
         services.TryAddSingleton<SessionPurge>();
         services.TryAddSingleton<TicketBytes>();
         services.TryAddSingleton<ISessions, UserSessions>();

@@ -55,6 +55,12 @@ internal sealed class SessionStore(OwnStatements statements)
     public Task<int> EndAllAsync(Caller caller, string? except, CancellationToken cancel) =>
         WriteAsync(table => table.EndAll, command => Set(command, caller).With("@id", DbType.String, except ?? ""), cancel);
 
+    /// <summary>Ends those that were active longest ago, so that with the one named there are no more than so many.</summary>
+    public Task<int> EndOldestAsync(Caller caller, byte[] keyHash, int most, DateTimeOffset now, CancellationToken cancel) => WriteAsync(
+        table => table.EndOldest,
+        command => Set(command, caller).With("@key", DbType.Binary, keyHash).With("@now", DbType.Int64, now.ToUnixTimeMilliseconds()).With("@most", DbType.Int32, int.MaxValue).With("@others", DbType.Int32, most - 1),
+        cancel);
+
     public Task<int> PurgeAsync(DateTimeOffset now, DateTimeOffset forgotten, int most, CancellationToken cancel) => WriteAsync(
         table => table.Purge,
         command => command.With("@now", DbType.Int64, now.ToUnixTimeMilliseconds()).With("@forgotten", DbType.Int64, forgotten.ToUnixTimeMilliseconds()).With("@most", DbType.Int32, most),

@@ -12,6 +12,7 @@ internal sealed class SessionTable
 {
     private const string Columns = "key_hash, id, tenant, user_id, device, created, seen, expires, ends, ticket";
     private const string Of1 = "tenant = @tenant AND user_id = @user AND ticket IS NOT NULL";
+    private const string Live = "(expires IS NULL OR expires > @now) AND (ends IS NULL OR ends > @now)";
 
     private static readonly ConditionalWeakTable<IModel, SessionTable> ByModel = [];
 
@@ -21,7 +22,8 @@ internal sealed class SessionTable
         Add = $"INSERT INTO {name} ({Columns}) VALUES (@key, @id, @tenant, @user, @device, @created, @seen, @expires, @ends, @ticket) ON CONFLICT (key_hash) DO NOTHING";
         Renew = $"UPDATE {name} SET seen = @seen, expires = @expires, ticket = @ticket WHERE key_hash = @key AND ticket IS NOT NULL";
         End = $"UPDATE {name} SET ticket = NULL WHERE key_hash = @key AND ticket IS NOT NULL";
-        List = $"SELECT {Columns} FROM {name} WHERE {Of1} AND (expires IS NULL OR expires > @now) AND (ends IS NULL OR ends > @now) ORDER BY seen DESC, id LIMIT @most";
+        List = $"SELECT {Columns} FROM {name} WHERE {Of1} AND {Live} ORDER BY seen DESC, id LIMIT @most";
+        EndOldest = $"UPDATE {name} SET ticket = NULL WHERE key_hash IN (SELECT key_hash FROM {name} WHERE {Of1} AND key_hash <> @key AND {Live} ORDER BY seen DESC, created DESC, id LIMIT @most OFFSET @others)";
         EndOne = $"UPDATE {name} SET ticket = NULL WHERE {Of1} AND id = @id";
         EndAll = $"UPDATE {name} SET ticket = NULL WHERE {Of1} AND id <> @id";
         var row = sqlite ? "rowid" : "ctid";
@@ -37,6 +39,8 @@ internal sealed class SessionTable
     public string End { get; }
 
     public string List { get; }
+
+    public string EndOldest { get; }
 
     public string EndOne { get; }
 

@@ -12,12 +12,16 @@ public sealed class UserSessionOptions
     public TimeSpan? AbsoluteLifetime { get; set; }
 
     /// <summary>How long an instance trusts that a session is valid before it asks the database again. So long may a session that another instance has ended go on here; on its own instance the end counts at once.</summary>
-    /// <value>Default 1 second. Range 0 (the database is asked by each request) to 1 second.</value>
-    public TimeSpan ValidFor { get; set; } = TimeSpan.FromSeconds(1);
+    /// <value>Default 900 milliseconds, so that what ends anywhere is over everywhere within a second. Range 0 (the database is asked by each request) to 1 second.</value>
+    public TimeSpan ValidFor { get; set; } = TimeSpan.FromMilliseconds(900);
 
-    /// <summary>How many sessions an instance keeps in memory. Those beyond it are read for each request.</summary>
+    /// <summary>How many sessions, and how many cookies that it has read, an instance keeps in memory. Those beyond it are read for each request.</summary>
     /// <value>Default 10,000. Range 0 to 1,000,000.</value>
     public int MaxKept { get; set; } = 10_000;
+
+    /// <summary>How many sessions a user has at once. A sign-in beyond it ends the one whose activity is longest ago. Sessions of nobody in particular, without a user's id, are not counted.</summary>
+    /// <value>Default 100. Range 1 to 10,000; <see langword="null"/>: there is no limit.</value>
+    public int? MaxPerUser { get; set; } = 100;
 
     /// <summary>Whether the cookie is named <c>__Host-…</c> and sent over HTTPS only, where the application has left name, path, domain and security of the cookie as the framework has them.</summary>
     /// <value>Default <see langword="null"/>: everywhere but in the environment <c>Development</c>. Set it to <see langword="false"/> for a server that is reached by plain HTTP.</value>

@@ -11,6 +11,7 @@ internal sealed class UserSessionOptionsValidator : IValidateOptions<UserSession
         Check(nameof(options.AbsoluteLifetime), options.AbsoluteLifetime ?? TimeSpan.FromDays(1), TimeSpan.FromMinutes(1), TimeSpan.FromDays(400));
         Check(nameof(options.ValidFor), options.ValidFor, TimeSpan.Zero, TimeSpan.FromSeconds(1));
         Check(nameof(options.MaxKept), options.MaxKept, 0, 1_000_000);
+        Check(nameof(options.MaxPerUser), options.MaxPerUser ?? 1, 1, 10_000);
         if (options.ApplicationName is not { Length: >= 1 and <= 200 })
         {
             failures.Add($"UserSessionOptions.{nameof(options.ApplicationName)} must have 1 to 200 characters.");

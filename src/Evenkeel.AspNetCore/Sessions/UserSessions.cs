@@ -13,7 +13,7 @@ internal sealed class UserSessions(SessionStore store, SessionCache cache, TimeP
         ArgumentNullException.ThrowIfNull(id);
         var caller = Of(user, tenant);
         var ended = await store.EndAsync(caller, id, cancel);
-        cache.ForgetWhere(each => each.Value.Row.Id == id);
+        cache.ForgetWhere(row => row.Id == id);
         return ended;
     }
 
@@ -21,7 +21,7 @@ internal sealed class UserSessions(SessionStore store, SessionCache cache, TimeP
     {
         var caller = Of(user, tenant);
         var ended = await store.EndAllAsync(caller, except, cancel);
-        cache.ForgetWhere(each => each.Value.Row.User == caller.User && each.Value.Row.Tenant == caller.Tenant);
+        cache.ForgetWhere(row => row.User == caller.User && row.Tenant == caller.Tenant);
         return ended;
     }
 

@@ -76,9 +76,11 @@ internal sealed class SessionNode : IAsyncDisposable
     }
 
     /// <summary>The cookie of a new sign-in.</summary>
-    public async Task<string> SignInAsync(string user = "alice")
+    public async Task<string> SignInAsync(string user = "alice", string? over = null)
     {
-        using var answer = await _host.Http.PostAsync($"sign-in/{user}", null);
+        using var message = new HttpRequestMessage(HttpMethod.Post, $"sign-in/{user}");
+        message.Headers.TryAddWithoutValidation("Cookie", over ?? "");
+        using var answer = await _host.Http.SendAsync(message);
         Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}\n{Log}");
         return answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
     }

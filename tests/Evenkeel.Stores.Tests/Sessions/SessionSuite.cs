@@ -149,6 +149,44 @@ public abstract class SessionSuite
     }
 
     [Fact]
+    public async Task A_sign_in_beyond_the_limit_ends_the_session_whose_activity_is_longest_ago()
+    {
+        await using var database = await CreateAsync();
+        await using var node = await SessionNode.StartAsync(database, sessions: options => (options.MaxPerUser, options.ValidFor) = (3, TimeSpan.FromSeconds(1)), tables: true);
+        var other = await node.SignInAsync("bob");
+        List<string> cookies = [];
+        for (var each = 0; each < 3; each++)
+        {
+            cookies.Add(await node.SignInAsync());
+            Assert.Equal(200, (await node.GetAsync("me", cookies[each])).Status);
+            await database.ExecuteAsync($"UPDATE evenkeel_session SET seen = {each} WHERE user_id = 'alice' AND seen > 10");
+        }
+
+        // The first has been active since. One that has ended or expired counts for nothing, and over a session there is one at its end.
+        await database.ExecuteAsync("UPDATE evenkeel_session SET seen = 5 WHERE seen = 0");
+        cookies.Add(await node.SignInAsync());
+        Assert.Equal([200, 401, 200, 200], await StatusesAsync());
+        cookies.Add(await node.SignInAsync(over: cookies[3]));
+        Assert.Equal([200, 401, 200, 401, 200], await StatusesAsync());
+        await database.ExecuteAsync("UPDATE evenkeel_session SET expires = 1 WHERE seen = 5");
+        cookies.Add(await node.SignInAsync());
+        Assert.Equal(200, (await node.GetAsync("me", cookies[2])).Status);
+        Assert.Equal(200, (await node.GetAsync("me", other)).Status);
+        Assert.Equal(3, (await node.Sessions.ListAsync("alice", cancel: TestContext.Current.CancellationToken)).Count);
+
+        async Task<List<int>> StatusesAsync()
+        {
+            List<int> statuses = [];
+            foreach (var each in cookies)
+            {
+                statuses.Add((await node.GetAsync("me", each)).Status);
+            }
+
+            return statuses;
+        }
+    }
+
+    [Fact]
     public async Task A_key_that_another_instance_has_made_is_looked_for_before_a_cookie_is_called_invalid()
     {
         await using var database = await CreateAsync();

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Evenkeel.AspNetCore.Sessions.Cookies;
 
 /// <summary>Puts our parts into the application's cookie authentication, when it has said all that it has to say.</summary>
-internal sealed class CookieSetup(IServiceProvider services, SessionScheme scheme, IOptions<UserSessionOptions> own, IHostEnvironment environment, ISessionKeys keys) : IPostConfigureOptions<CookieAuthenticationOptions>
+internal sealed class CookieSetup(IServiceProvider services, SessionScheme scheme, IOptions<UserSessionOptions> own, IHostEnvironment environment, ISessionKeys keys, TimeProvider clock) : IPostConfigureOptions<CookieAuthenticationOptions>
 {
     public void PostConfigure(string? name, CookieAuthenticationOptions options)
     {
@@ -26,7 +26,7 @@ internal sealed class CookieSetup(IServiceProvider services, SessionScheme schem
         // As the framework has it: what it protected before goes on being read.
         var provider = options.DataProtectionProvider ?? services.GetRequiredService<IDataProtectionProvider>();
         var format = new SessionFormat(
-            options.TicketDataFormat ?? new TicketDataFormat(provider.CreateProtector("Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationMiddleware", name, "v2")), keys, name, own.Value.AdoptCookies);
+            options.TicketDataFormat ?? new TicketDataFormat(provider.CreateProtector("Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationMiddleware", name, "v2")), keys, name, own.Value, clock);
         var former = Harden(name, options);
         scheme.HasFormerName = former is not null;
         options.TicketDataFormat = format;

@@ -28,9 +28,7 @@ internal sealed class SessionCookieHandler(
         }
         catch (SessionUnknownException error)
         {
-            metrics.Unknown.Add(1);
-            outage.Tell(error, Request.Method, Request.Path);
-            SessionUnknown.Mark(Context);
+            Mark(error);
             return AuthenticateResult.Fail(error);
         }
     }
@@ -38,13 +36,13 @@ internal sealed class SessionCookieHandler(
     protected override Task HandleSignInAsync(ClaimsPrincipal user, AuthenticationProperties? properties)
     {
         Context.Features.Set(new SigningIn());
-        return base.HandleSignInAsync(user, properties);
+        return WriteAsync(() => base.HandleSignInAsync(user, properties));
     }
 
     protected override Task HandleSignOutAsync(AuthenticationProperties? properties)
     {
         Context.Features.Set(new SigningOut());
-        return base.HandleSignOutAsync(properties);
+        return WriteAsync(() => base.HandleSignOutAsync(properties));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) => SessionUnknown.Is(Context) ? SessionUnknown.AnswerAsync(Context) : base.HandleChallengeAsync(properties);
@@ -52,6 +50,28 @@ internal sealed class SessionCookieHandler(
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => SessionUnknown.Is(Context) ? SessionUnknown.AnswerAsync(Context) : base.HandleForbiddenAsync(properties);
 
     protected override Task FinishResponseAsync() => SessionUnknown.Is(Context) ? Task.CompletedTask : base.FinishResponseAsync();
+
+    // The endpoint must not go on as if somebody were signed in, or out.
+    private async Task WriteAsync(Func<Task> write)
+    {
+        try
+        {
+            await write();
+        }
+        catch (SessionUnknownException error)
+        {
+            Mark(error);
+            DiscardedAnswer.Begin(Context);
+            throw;
+        }
+    }
+
+    private void Mark(SessionUnknownException error)
+    {
+        metrics.Unknown.Add(1);
+        outage.Tell(error, Request.Method, Request.Path);
+        SessionUnknown.Mark(Context);
+    }
 
     // Another instance may have made a key a moment ago.
     private async Task LookForKeyAsync()

@@ -13,7 +13,7 @@ namespace Evenkeel.AspNetCore.Sessions.Cookies;
 
 /// <summary>The framework's seam for sessions that are kept on the server.</summary>
 internal sealed class TicketStore(
-    SessionStore store, SessionCache cache, TicketBytes tickets, AdoptedCookies adopted, CallerResolver callers, ISessionKeys keys, SessionMetrics metrics, IOptions<UserSessionOptions> options, TimeProvider clock,
+    SessionStore store, SessionCache cache, SessionLimit limit, TicketBytes tickets, AdoptedCookies adopted, CallerResolver callers, ISessionKeys keys, SessionMetrics metrics, IOptions<UserSessionOptions> options, TimeProvider clock,
     ILogger<TicketStore> log) : ITicketStore
 {
     private static readonly TimeSpan LongestRenewal = TimeSpan.FromSeconds(2);
@@ -28,15 +28,8 @@ internal sealed class TicketStore(
 
     public async Task<string> StoreAsync(AuthenticationTicket ticket, HttpContext httpContext, CancellationToken cancellationToken)
     {
-        if (!keys.IsReady)
-        {
-            throw new SessionUnknownException("This instance does not know the keys of the others: a session that begins here could be read nowhere else.");
-        }
-
-        var key = SessionKey.New();
-        var row = Row(key, ticket, httpContext);
-        await WriteAsync(() => store.AddAsync(row, cancellationToken));
-        httpContext.Features.Set(new CurrentSession(row));
+        var (key, row) = await AddAsync(ticket, httpContext, cancellationToken);
+        await WriteAsync(() => limit.KeepAsync(row, cancellationToken));
         return key;
     }
 
@@ -64,9 +57,10 @@ internal sealed class TicketStore(
     {
         if (httpContext.Features.Get<SigningIn>() is not null)
         {
-            var next = await StoreAsync(ticket, httpContext, cancellationToken);
+            var (next, row) = await AddAsync(ticket, httpContext, cancellationToken);
             await WriteAsync(() => store.EndAsync(SessionKey.Hash(key), cancellationToken));
             cache.Forget(key);
+            await WriteAsync(() => limit.KeepAsync(row, cancellationToken));
             httpContext.Features.Set(new NewSessionKey(next));
             return;
         }
@@ -91,6 +85,20 @@ internal sealed class TicketStore(
             await WriteAsync(() => store.EndAsync(SessionKey.Hash(key), cancellationToken));
             cache.Forget(key);
         }
+    }
+
+    private async Task<(string Key, SessionRow Row)> AddAsync(AuthenticationTicket ticket, HttpContext http, CancellationToken cancel)
+    {
+        if (!keys.IsReady)
+        {
+            throw new SessionUnknownException("This instance does not know the keys of the others: a session that begins here could be read nowhere else.");
+        }
+
+        var key = SessionKey.New();
+        var row = Row(key, ticket, http);
+        await WriteAsync(() => store.AddAsync(row, cancel));
+        http.Features.Set(new CurrentSession(row));
+        return (key, row);
     }
 
     private async Task RenewAsync(string key, AuthenticationTicket ticket, CurrentSession? current, CancellationToken cancel)

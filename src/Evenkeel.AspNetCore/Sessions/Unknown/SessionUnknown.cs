@@ -13,7 +13,7 @@ namespace Evenkeel.AspNetCore.Sessions.Unknown;
 /// </summary>
 internal sealed class SessionUnknown
 {
-    private static readonly TimeSpan RetrySoon = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan RetrySoon = TimeSpan.FromSeconds(2);
 
     private static readonly Endpoint Answer = new(AnswerAsync, new EndpointMetadataCollection(new AllowAnonymousAttribute()), "session unknown");
 
@@ -40,6 +40,7 @@ internal sealed class SessionUnknown
 
     public static Task AnswerAsync(HttpContext http)
     {
+        DiscardedAnswer.End(http);
         http.Response.Headers.Remove("WWW-Authenticate");
         http.Response.Headers.Remove("Location");
         return http.RequestServices.GetRequiredService<ProblemWriter>().WriteAsync(
