@@ -15,11 +15,14 @@ internal sealed record DraftPlan
 
     public IReadOnlyList<Engine> Engines { get; init; } = Enum.GetValues<Engine>();
 
+    /// <summary>How many keys are pressed in the form.</summary>
+    public int KeyPresses { get; init; } = 400;
+
     /// <exception cref="ArgumentException">An option is unknown.</exception>
     public static DraftPlan Of(IReadOnlyList<string> options) => options switch
     {
         [] => new DraftPlan(),
-        ["--quick"] => new DraftPlan { Rounds = 1, WarmUp = TimeSpan.FromSeconds(1), Turn = TimeSpan.FromSeconds(1) },
+        ["--quick"] => new DraftPlan { Rounds = 1, WarmUp = TimeSpan.FromSeconds(1), Turn = TimeSpan.FromSeconds(1), KeyPresses = 60 },
         _ => throw new ArgumentException($"'{string.Join(' ', options)}' is no option of this benchmark. The only one is --quick."),
     };
 }

@@ -1,6 +1,7 @@
-// bench: Show=1.12
+// bench: Show=1.12 Show=5.10
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { measure } from "../../../web/client/scripts/measure.mjs";
 import { measureBundle } from "./bundle.mjs";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -10,6 +11,11 @@ const BUNDLES = [
   // With the local view, kept results, calls of other servers and the lease for plain http: shown, without a bar of its own.
   { key: "client", name: "@evenkeel/client", file: "web/client/src/index.ts", external: [], budget: undefined },
   { key: "react", name: "@evenkeel/react", file: "web/react/src/index.ts", external: ["react", "react/jsx-runtime", "@evenkeel/client"], budget: 2 * KB },
+];
+/** What a page loads more: of `file`, without what it has in common with `beside`. A file that comes still later is not counted. */
+const ADDITIONS = [
+  { key: "drafts", name: "what drafts load more", file: "src/drafts/forms.ts", budget: 3 * KB },
+  { key: "sessions", name: "@evenkeel/client/session", file: "test/support/with-sessions.ts", beside: "src/index.ts", budget: KB },
 ];
 
 const row = (name, min, gzip, budget = "") => console.log(name.padEnd(28), String(min).padStart(8), String(gzip).padStart(8), String(budget).padStart(8));
@@ -23,6 +29,12 @@ for (const { key, name, file, external, budget } of BUNDLES) {
   row(name, min, gzip, budget);
   // Gzip works on the whole: a part's share of it is by its minified bytes.
   for (const part of parts) row(`  ${part.name}`, part.min, `~${Math.round((part.min / min) * gzip)}`);
+  results.push({ key, name, gzip, budget });
+}
+const client = `${root}web/client`;
+for (const { key, name, file, beside, budget } of ADDITIONS) {
+  const gzip = (await measure(client, [], file)) - (beside ? await measure(client, [], beside) : 0);
+  row(name, "", gzip, budget);
   results.push({ key, name, gzip, budget });
 }
 

@@ -28,13 +28,19 @@ public sealed class TestSite : IAsyncDisposable
     /// <summary>Speaks to the server past proxy and browser.</summary>
     public HttpClient Control { get; }
 
-    public static async Task<TestSite> StartAsync(Chromium chromium, string? user = "anna")
+    /// <summary>The files of the server's database.</summary>
+    public IEnumerable<string> DatabaseFiles => Directory.EnumerateFiles(_folder, "test.db*");
+
+    /// <param name="chromium">The browser.</param>
+    /// <param name="user">Who is signed in.</param>
+    /// <param name="files">A folder with pages, served below <c>/files</c>.</param>
+    public static async Task<TestSite> StartAsync(Chromium chromium, string? user = "anna", string? files = null)
     {
         var folder = Directory.CreateTempSubdirectory("evenkeel-browser-").FullName;
         var server = await ServerProcess.StartAsync(new ServerSpec
         {
             Dll = Repository.Built("TestServer", "Evenkeel.TestServer.dll"),
-            Arguments = ["--database", $"sqlite:{Path.Combine(folder, "test.db")}"],
+            Arguments = ["--database", $"sqlite:{Path.Combine(folder, "test.db")}", .. files is null ? Array.Empty<string>() : ["--files", files]],
             ReadyPath = "/ready",
         });
         var site = new TestSite(folder, server, FaultProxy.Before(server.BaseAddress), await chromium.Instance.NewContextAsync());

@@ -41,10 +41,9 @@ internal sealed class CrmFleet : IAsyncDisposable
     public static async Task<CrmFleet> StartAsync(Chromium chromium, CrmBuild build, int instances = 1, bool worker = true, int standby = 0, params string[] more)
     {
         var fleet = new CrmFleet(instances + standby);
-        for (var instance = 0; instance < instances; instance++)
-        {
-            await fleet.DeployAsync(build, instance, more);
-        }
+        // The first one makes the database.
+        await fleet.DeployAsync(build, 0, more);
+        await Task.WhenAll(Enumerable.Range(1, instances - 1).Select(instance => fleet.DeployAsync(build, instance, more)));
 
         if (instances > 1)
         {

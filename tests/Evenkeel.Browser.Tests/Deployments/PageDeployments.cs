@@ -23,15 +23,25 @@ internal static class PageDeployments
     public static Task<bool> IsMarkedAsync(this IPage page) => page.EvaluateAsync<bool>("() => globalThis.marked === true");
 
     /// <summary>Waits until the tab has a page of another build.</summary>
+    /// <param name="page">The tab.</param>
+    /// <param name="than">The build that it is to leave.</param>
+    /// <param name="seconds">When to give up.</param>
+    /// <param name="asking">Has the page ask all the time, as in <see cref="CheckAsync"/>, so that what it waits for is known as soon as it is true.</param>
     /// <exception cref="TimeoutException">It has not; the message holds what it knows.</exception>
-    public static async Task UntilOtherBuildAsync(this IPage page, string than, int seconds = 90)
+    public static async Task UntilOtherBuildAsync(this IPage page, string than, int seconds = 90, bool asking = false)
     {
         try
         {
             await page.WaitForFunctionAsync(
-                "than => { const build = document.querySelector('meta[name=evenkeel-build]')?.content; return build && build !== than && globalThis.keel?.status.get().loaded; }",
-                than,
-                new PageWaitForFunctionOptions { Timeout = seconds * 1_000 });
+                """
+                ({ than, asking }) => {
+                  const build = document.querySelector("meta[name=evenkeel-build]")?.content;
+                  if (asking && build === than) void globalThis.keel?.deployment.check();
+                  return build && build !== than && globalThis.keel?.status.get().loaded;
+                }
+                """,
+                new { than, asking },
+                new PageWaitForFunctionOptions { Timeout = seconds * 1_000, PollingInterval = asking ? 500 : null });
         }
         catch (TimeoutException)
         {

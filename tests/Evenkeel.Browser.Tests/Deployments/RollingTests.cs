@@ -9,12 +9,15 @@ namespace Evenkeel.Browser.Tests.Deployments;
 [Trait("Show", "3.2")]
 public sealed class RollingTests(Chromium chromium)
 {
+    // Of an instance that is killed nothing is known until its lease is over.
+    private static readonly string[] Quick = ["--Deployments:Lease", "00:00:12", "--Deployments:HeartbeatEvery", "00:00:01"];
+
     private readonly ConcurrentBag<string> _bad = [];
 
     [Fact]
     public async Task Tabs_reload_at_most_once_each_way_nothing_is_answered_by_a_page_and_the_queue_is_kept()
     {
-        await using var fleet = await CrmFleet.StartAsync(chromium, CrmBuild.First, instances: 4);
+        await using var fleet = await CrmFleet.StartAsync(chromium, CrmBuild.First, instances: 4, more: Quick);
         await fleet.Profile.AddInitScriptAsync("console.info(`loaded by ${performance.getEntriesByType('navigation')[0].type}`)");
         var tabs = new List<(IPage Page, Func<int> Reloads)>();
         var page = await fleet.OpenClientAsync();
@@ -30,22 +33,14 @@ public sealed class RollingTests(Chromium chromium)
         var first = await page.BuildAsync();
         var client = await page.EvaluateAsync<string>("async () => (await keel.query('GET /api/clients', { search: 'anchor charters' })).items[0].id");
         // One after another, and an old one restarts in the middle.
-        await fleet.DeployAsync(CrmBuild.Second, 0);
+        await fleet.DeployAsync(CrmBuild.Second, 0, Quick);
         await SaveAsync(page, client, "During the deployment");
-        await fleet.DeployAsync(CrmBuild.Second, 1);
+        await fleet.DeployAsync(CrmBuild.Second, 1, Quick);
         await fleet.RestartAsync(3);
         await VisitAsync(tabs);
-        await fleet.DeployAsync(CrmBuild.Second, 2);
-        await fleet.DeployAsync(CrmBuild.Second, 3);
-        foreach (var (tab, _) in tabs)
-        {
-            await tab.CheckAsync();
-        }
-
-        foreach (var (tab, _) in tabs)
-        {
-            await tab.UntilOtherBuildAsync(first);
-        }
+        await fleet.DeployAsync(CrmBuild.Second, 2, Quick);
+        await fleet.DeployAsync(CrmBuild.Second, 3, Quick);
+        await Task.WhenAll(tabs.Select(tab => tab.Page.UntilOtherBuildAsync(first, asking: true)));
 
         await VisitAsync(tabs);
         Assert.All(tabs, tab => Assert.InRange(tab.Reloads(), 0, 1));
@@ -58,14 +53,14 @@ public sealed class RollingTests(Chromium chromium)
         await SaveAsync(page, client, "During the rollback");
         for (var instance = 0; instance < 4; instance++)
         {
-            await fleet.DeployAsync(CrmBuild.First, instance);
+            await fleet.DeployAsync(CrmBuild.First, instance, Quick);
         }
 
         await fleet.Profile.SetOfflineAsync(false);
         await fleet.UntilCountAsync(1, "Contacts WHERE Name = 'During the rollback'");
+        await Task.WhenAll(tabs.Select(tab => tab.Page.UntilOtherBuildAsync(second, asking: true)));
         foreach (var (tab, _) in tabs)
         {
-            await tab.UntilOtherBuildAsync(second);
             Assert.Equal(first, await tab.BuildAsync());
         }
 

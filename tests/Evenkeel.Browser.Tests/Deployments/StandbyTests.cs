@@ -28,10 +28,9 @@ public sealed class StandbyTests(Chromium chromium)
         var server = await page.EvaluateAsync<string>("() => keel.deployment.status.get().current.build");
         var client = await page.EvaluateAsync<string>("async () => (await keel.query('GET /api/clients', { search: 'anchor charters' })).items[0].id");
 
-        await fleet.DeployAsync(CrmBuild.Second, 2, Quick);
-        await fleet.DeployAsync(CrmBuild.Second, 3, Quick);
+        await Task.WhenAll(fleet.DeployAsync(CrmBuild.Second, 2, Quick), fleet.DeployAsync(CrmBuild.Second, 3, Quick));
         await fleet.SwitchAsync(2..4);
-        await AllLeaveAsync(tabs, first);
+        await Task.WhenAll(tabs.Select(tab => tab.UntilOtherBuildAsync(first, asking: true)));
         var second = await page.BuildAsync();
         Assert.All(loads, count => Assert.Equal(1, count()));
 
@@ -52,7 +51,8 @@ public sealed class StandbyTests(Chromium chromium)
         await fleet.Profile.SetOfflineAsync(false);
 
         await fleet.UntilCountAsync(1, "Contacts WHERE Name = 'During the rollback'");
-        await AllLeaveAsync(tabs, second);
+        // Nobody tells them to ask.
+        await Task.WhenAll(tabs.Select(tab => tab.UntilOtherBuildAsync(second)));
         foreach (var tab in tabs)
         {
             Assert.Equal(first, await tab.BuildAsync());
@@ -64,14 +64,6 @@ public sealed class StandbyTests(Chromium chromium)
         await page.UntilHoldsAsync("async build => (await caches.keys()).join() === `evenkeel:shell:${build}`", first);
         Assert.All(loads, count => Assert.Equal(2, count()));
         Assert.Equal(1, await fleet.CountAsync("Contacts WHERE Name = 'During the rollback'"));
-    }
-
-    private static async Task AllLeaveAsync(IPage[] tabs, string build)
-    {
-        foreach (var tab in tabs)
-        {
-            await tab.UntilOtherBuildAsync(build);
-        }
     }
 
     private static async Task<HttpStatusCode> ActivateAsync(CrmFleet fleet, string build, string key)
