@@ -39,6 +39,6 @@ public static class KeelHeaders
     /// <summary>Hashes of what a command has changed, or <c>*</c>.</summary>
     public const string Changed = "Evenkeel-Changed";
 
-    /// <summary>The draft that a command consumes when it takes effect, and up to which revision: <c>key;rev</c>.</summary>
+    /// <summary>The draft that a command consumes when it takes effect, and up to which revision: <c>key;rev</c>, or <c>key;rev;by</c>: that revision only if <c>by</c> has saved it.</summary>
     public const string Draft = "Evenkeel-Draft";
 }

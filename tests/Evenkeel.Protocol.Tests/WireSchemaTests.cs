@@ -14,7 +14,7 @@ public sealed class WireSchemaTests
         [1] = "e100109ba11eeba609dcfcfac16c558b15a9c585f9884d2626781d552baff617",
         [2] = "4977b141d8ac742b600c723765d2d23de2f259210fdee7111d9da417bf39a382",
         [3] = "54aad1d009b04fe8f6ece163b8db6326fc19931ac696dc213ef0f722d9652332",
-        [4] = "966e6c691b7a7fa5fa46db3507486881af88a969ca7c0723c007c85ca581ef5d",
+        [4] = "a5c06775da5b93e4e8234f54c328bf2eb818ce8548b6bbffed92235887818a7a",
     };
 
     [Fact]

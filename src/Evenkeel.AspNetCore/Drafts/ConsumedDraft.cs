@@ -5,7 +5,7 @@ using Evenkeel.AspNetCore.Ledger;
 namespace Evenkeel.AspNetCore.Drafts;
 
 /// <summary>A draft that is gone up to a revision when what consumes it takes effect. Saves of what was typed before are refused from then on.</summary>
-internal sealed class ConsumedDraft(DraftTable table, DraftName name, long revision, DateTimeOffset at) : IRowCompanion
+internal sealed class ConsumedDraft(DraftTable table, DraftName name, long revision, string? by, DateTimeOffset at) : IRowCompanion
 {
     public IReadOnlyList<string> Statements { get; } = [table.Consume, table.RemoveOthers];
 
@@ -15,6 +15,8 @@ internal sealed class ConsumedDraft(DraftTable table, DraftName name, long revis
         Add("@draft_user", DbType.String, name.Caller.User);
         Add("@draft_key", DbType.String, name.Key);
         Add("@draft_rev", DbType.Int64, revision);
+        // Nobody has an empty name: all revisions are meant.
+        Add("@draft_by", DbType.String, by ?? "");
         Add("@draft_at", DbType.Int64, at.ToUnixTimeMilliseconds());
         Add("@draft_day", DbType.Int32, DraftStatements.DayOf(at));
         Add("@draft_nothing", DbType.Binary, Array.Empty<byte>());

@@ -12,7 +12,7 @@ namespace Evenkeel.AspNetCore.Drafts;
 internal sealed class DraftConsumption(TimeProvider clock)
 {
     /// <summary>What the header takes, for people.</summary>
-    public const string Rule = $"'{KeelHeaders.Draft}' must be one key of a draft, a semicolon and a revision. {DraftName.KeyRule}. Nothing ran.";
+    public const string Rule = $"'{KeelHeaders.Draft}' must be one key of a draft, a semicolon and a revision, and may have a semicolon and who saved that revision behind it. {DraftName.KeyRule}. Nothing ran.";
 
     /// <returns>False: the header is there and cannot be read.</returns>
     public bool TryRead(HttpContext http, Caller caller, DbContext context, out IRowCompanion? consumed)
@@ -24,25 +24,25 @@ internal sealed class DraftConsumption(TimeProvider clock)
             return true;
         }
 
-        if (!TryParse(header, out var key, out var revision))
+        if (!TryParse(header, out var key, out var revision, out var by))
         {
             return false;
         }
 
         // What was never saved has nothing to consume.
-        consumed = revision == 0 ? null : new ConsumedDraft(DraftTable.Of(context), new DraftName(caller, key), revision, clock.GetUtcNow());
+        consumed = revision == 0 ? null : new ConsumedDraft(DraftTable.Of(context), new DraftName(caller, key), revision, by, clock.GetUtcNow());
         return true;
     }
 
-    private static bool TryParse(StringValues header, [NotNullWhen(true)] out string? key, out long revision)
+    private static bool TryParse(StringValues header, [NotNullWhen(true)] out string? key, out long revision, out string? by)
     {
-        (key, revision) = (null, 0);
-        if (header is not [{ } text] || text.IndexOf(';', StringComparison.Ordinal) is not (> 0 and var at))
+        (key, revision, by) = (null, 0, null);
+        if (header is not [{ } text] || text.Split(';') is not [{ } name, { } number, .. { Length: <= 1 } rest])
         {
             return false;
         }
 
-        key = text[..at];
-        return DraftName.IsKey(key) && DraftRevision.TryRead(text.AsSpan(at + 1).Trim(' '), out revision);
+        (key, by) = (name, rest is [{ } last] ? last.Trim(' ') : null);
+        return DraftName.IsKey(key) && DraftRevision.TryRead(number.AsSpan().Trim(' '), out revision) && (by is null || DraftName.IsBy(by));
     }
 }

@@ -29,6 +29,11 @@ internal sealed class DraftSave(DraftStatements statements, DraftOptions options
 
     private async Task<SaveOutcome> SaveAsync(StoredDraft known)
     {
+        if (known.IsThere && known.Revision == follows + 1 && IsSame(known.Input))
+        {
+            return new SaveOutcome.Saved(known.Revision, known.At);
+        }
+
         if (follows < known.Consumed)
         {
             return new SaveOutcome.Consumed(known.Consumed);
@@ -46,7 +51,7 @@ internal sealed class DraftSave(DraftStatements statements, DraftOptions options
             return Saved();
         }
 
-        return known.Revision == follows + 1 && IsSame(known.Input) ? new SaveOutcome.Saved(known.Revision, known.At) : await SetAsideAsync();
+        return await SetAsideAsync();
     }
 
     private async Task<SaveOutcome> SetAsideAsync()

@@ -49,7 +49,7 @@ internal sealed class DraftStore(ApplicationStore store, WriteGates gates, IOpti
 
             if (revision > 0)
             {
-                await statements.ConsumeAsync(new ConsumedDraft(table, name, revision, clock.GetUtcNow()));
+                await statements.ConsumeAsync(new ConsumedDraft(table, name, revision, by: null, clock.GetUtcNow()));
             }
 
             return null;

@@ -35,12 +35,13 @@ internal sealed class DraftTable
         Read = $"SELECT 0 AS place, rev, consumed, at, saved_by, form, content FROM {drafts} WHERE {This} " +
             $"UNION ALL SELECT 1, 0, 0, at, saved_by, form, content FROM {others} WHERE {This} ORDER BY 1, 4, 5";
         // A revision that was never saved here counts too: its save is still on its way, and is to be refused when it comes.
+        const string taken = "known.rev < excluded.rev OR (known.rev = excluded.rev AND (@draft_by = '' OR known.saved_by = @draft_by))";
         Consume = $"INSERT INTO {drafts} AS known ({Columns}) VALUES (@draft_tenant, @draft_user, @draft_key, @draft_rev, @draft_rev, @draft_at, @draft_day, '', 'null', 0, @draft_nothing) " +
             "ON CONFLICT (tenant, user_id, draft_key) DO UPDATE SET consumed = excluded.consumed, day = excluded.day, " +
-            "bytes = CASE WHEN known.rev <= excluded.rev THEN 0 ELSE known.bytes END, content = CASE WHEN known.rev <= excluded.rev THEN excluded.content ELSE known.content END, " +
+            $"bytes = CASE WHEN {taken} THEN 0 ELSE known.bytes END, content = CASE WHEN {taken} THEN excluded.content ELSE known.content END, " +
             "rev = CASE WHEN known.rev <= excluded.rev THEN excluded.rev ELSE known.rev END WHERE known.consumed < excluded.consumed";
-        RemoveOthers = $"DELETE FROM {others} WHERE tenant = @draft_tenant AND user_id = @draft_user AND draft_key = @draft_key AND NOT EXISTS " +
-            $"(SELECT 1 FROM {drafts} WHERE tenant = @draft_tenant AND user_id = @draft_user AND draft_key = @draft_key AND bytes > 0)";
+        RemoveOthers = $"DELETE FROM {others} WHERE tenant = @draft_tenant AND user_id = @draft_user AND draft_key = @draft_key AND (saved_by = @draft_by OR NOT EXISTS " +
+            $"(SELECT 1 FROM {drafts} WHERE tenant = @draft_tenant AND user_id = @draft_user AND draft_key = @draft_key AND bytes > 0))";
         var row = isPostgres ? "ctid" : "rowid";
         Purge = $"DELETE FROM {drafts} WHERE day < {{0}} AND {row} IN (SELECT {row} FROM {drafts} WHERE day < {{0}} LIMIT {{1}})";
         PurgeOthers = $"DELETE FROM {others} WHERE {row} IN (SELECT o.{row} FROM {others} o WHERE NOT EXISTS " +
@@ -76,7 +77,7 @@ internal sealed class DraftTable
     /// <summary>Consumes up to a revision, whatever there is. Newer input stays.</summary>
     public string Consume { get; }
 
-    /// <summary>Removes what was kept beside a draft that is gone.</summary>
+    /// <summary>Removes what was kept beside a draft that is gone, and what the one who sends the command has there.</summary>
     public string RemoveOthers { get; }
 
     public string Purge { get; }

@@ -30,7 +30,7 @@ public sealed record FlushLine
     /// <summary>The id of the contract that the operation was made under, as it was sent; <see langword="null"/> when none is named.</summary>
     public string? Contract { get; init; }
 
-    /// <summary>The draft that the operation consumes and up to which revision, as it was sent: <c>key;rev</c>; <see langword="null"/> when it consumes none.</summary>
+    /// <summary>The draft that the operation consumes and up to which revision, as it was sent: <c>key;rev</c> or <c>key;rev;by</c>; <see langword="null"/> when it consumes none.</summary>
     public string? Draft { get; init; }
 
     /// <summary>The code of the problem that makes the line unusable, or <see langword="null"/>.</summary>

@@ -81,7 +81,10 @@ public sealed class ConsumedTests
     [InlineData("a;01")]
     [InlineData("a;9007199254740992")]
     [InlineData("a/b;1")]
-    [InlineData("a;1;2")]
+    [InlineData("a;1;")]
+    [InlineData("a;1;b c")]
+    [InlineData("a;1;123456789012345678901234567890123")]
+    [InlineData("a;1;b;c")]
     public async Task What_cannot_be_read_is_refused_before_the_handler(string header)
     {
         var ran = 0;

@@ -50,7 +50,7 @@ internal static class SecretForm
         """
         import { createClient } from "/_evenkeel/client.js";
         globalThis.keel = createClient({ drafts: "all" });
-        globalThis.show = () => { document.querySelector("[name=password]").type = "text"; };
+        globalThis.show = () => { for (const name of ["first", "password"]) document.querySelector(`[name=${name}]`).type = "text"; };
         """;
 
     /// <summary>Texts that a person types, by selector.</summary>
@@ -105,6 +105,7 @@ internal static class SecretForm
         }
 
         await page.EvaluateAsync("() => show()");
+        await page.Locator("[name=first]").PressSequentiallyAsync("shown");
         await page.Locator("[name=password]").PressSequentiallyAsync("shown");
         await page.Locator("[name=vote]").SelectOptionAsync($"{Secret}vote");
         await page.Locator("[name=member]").CheckAsync();

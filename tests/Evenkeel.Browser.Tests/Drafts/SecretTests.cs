@@ -32,7 +32,7 @@ public sealed class SecretTests(Chromium chromium)
         // And when the page goes, with what was typed last.
         await page.Locator("#private input").PressSequentiallyAsync("more");
         await page.Locator("[name=remark]").PressSequentiallyAsync(", and a crane");
-        await page.Locator("[name=password]").PressSequentiallyAsync("more");
+        await page.Locator("[name=first]").PressSequentiallyAsync("more");
         await page.ReloadAsync();
         await RestoredAsync(page);
         await Poll.UntilAsync(() => Database(site).Contains("and a crane", StringComparison.Ordinal), TimeSpan.FromSeconds(30), "The server never had what was typed last.");

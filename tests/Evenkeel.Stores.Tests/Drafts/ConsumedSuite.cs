@@ -88,6 +88,25 @@ public abstract class ConsumedSuite : IAsyncLifetime
         Assert.Equal(new DraftState(1, null, ""), await _app.Client.ReadAsync("draft"));
     }
 
+    [Theory]
+    [InlineData("/sound")]
+    [InlineData("/single")]
+    public async Task A_revision_that_somebody_else_has_made_meanwhile_is_not_taken_for_the_callers(string path)
+    {
+        // Both went on from revision 1 while neither had a connection, and the other one's save was first.
+        await SaveAsync("draft", 1);
+        Assert.Equal(200, (await _app.Client.SaveAsync("draft", 1, "theirs", "other")).Status);
+        Assert.Equal(412, (await _app.Client.SaveAsync("draft", 1, "mine", "me")).Status);
+        Assert.Equal(201, (await _app.Client.CommandAsync(new TestOperation { Path = path }, "draft;2;me")).Status);
+        Assert.Equal(new DraftState(2, "theirs", ""), await _app.Client.ReadAsync("draft"));
+        Assert.Equal(410, (await _app.Client.SaveAsync("draft", 1, "late", "me")).Status);
+        Assert.Equal(200, (await _app.Client.SaveAsync("draft", 1, "theirs", "other")).Status);
+        Assert.Equal(200, (await _app.Client.SaveAsync("draft", 2, "more of theirs", "other")).Status);
+
+        Assert.Equal(201, (await _app.Client.CommandAsync(new TestOperation { Path = path }, "draft;3;other")).Status);
+        Assert.Equal(new DraftState(3, null, ""), await _app.Client.ReadAsync("draft"));
+    }
+
     [Fact]
     public async Task Operations_that_share_a_commit_consume_with_it()
     {

@@ -1,8 +1,9 @@
 import { build } from "esbuild";
+import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 
-/** Bytes of what a page loads of a package's source, bundled, minified and compressed. A file that is loaded later is not counted. */
-export async function measure(root, external = [], entry = "src/index.ts") {
+/** Bytes of what a page loads of a package's source, bundled, minified and compressed. A file that is loaded later is not counted. `without`: a file that is left out, with what only it imports. */
+export async function measure(root, external = [], entry = "src/index.ts", without = undefined) {
   const { metafile, outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: [entry],
@@ -17,6 +18,9 @@ export async function measure(root, external = [], entry = "src/index.ts") {
     jsx: "automatic",
     legalComments: "none",
     external,
+    plugins: without
+      ? [{ name: "without", setup: build => build.onLoad({ filter: without }, async ({ path }) => ({ loader: "ts", contents: [...(await readFile(path, "utf8")).matchAll(/^export (?:async )?(?:function|const) (\w+)/gm)].map(([, name]) => `export const ${name} = () => {};`).join("\n") })) }]
+      : [],
   });
   const { outputs } = metafile;
   const counted = new Set();

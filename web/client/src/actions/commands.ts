@@ -23,7 +23,7 @@ export async function runCommand<T>(parts: Parts, prepared: Prepared, options: C
   const { engine, enqueue, environment, ids, mirror, status, waiters } = parts;
   const { signal, label, operationId, draft, waitMs = parts.options.waitMs ?? 8_000 } = options;
   if (operationId !== undefined && !isOperationId(operationId)) {
-    throw new KeelError("operation-id-malformed", "operationId is no UUID of version 7 in lower case.");
+    throw new KeelError("operation-id-malformed", "operationId is no UUID v7 in lower case.");
   }
   signal?.throwIfAborted();
   const scope = await engine.scope();

@@ -7,7 +7,7 @@ const WITHOUT_VALUE = /^(hidden|file|submit|button|reset|image)$/;
 export const SECRET = /passw|one-time|\bcc-|card.?num|(^|[^a-z])(otp|pin|cv[cv])([^a-z]|$)/i;
 
 export const isKept = (field: Field): boolean =>
-  !WITHOUT_VALUE.test(field.type!) && !SECRET.test(["type", "name", "autocomplete", "aria-label", "id"].map(name => field.getAttribute(name)).join(" "));
+  !WITHOUT_VALUE.test(field.type!) && !SECRET.test(["type", "data-keel", "name", "autocomplete", "aria-label", "id"].map(name => field.getAttribute(name)).join(" "));
 
 const isTicked = ({ type }: Field) => type === "checkbox" || type === "radio";
 

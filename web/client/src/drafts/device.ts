@@ -1,5 +1,5 @@
 import type { Tools } from "./forms.js";
-import { consume, type DraftRow } from "./row.js";
+import { consume, type DraftRow, type Taking } from "./row.js";
 
 /** The drafts on this device, in a database of their own, which no clearing touches. Where storage is blocked they are in memory. */
 export interface Device {
@@ -7,8 +7,8 @@ export interface Device {
   rows(draft: string, scope: string): Promise<DraftRow[]>;
   /** False: in memory only. `instead`: the row that this one goes on from; it goes if it is as it was. */
   put(row: DraftRow, instead?: DraftRow): Promise<boolean>;
-  /** A command has taken all up to a revision. In one step, since another tab may be writing its row. */
-  consume(draft: string, scope: string, rev: number, isOwn: (key: string) => boolean): Promise<void>;
+  /** A command has taken what it names. In one step, since another tab may be writing its row. */
+  consume(draft: string, scope: string, taking: Taking, isOwn: (key: string) => boolean): Promise<void>;
   drop(rows: readonly DraftRow[]): Promise<void>;
   close(): Promise<void>;
 }
@@ -42,11 +42,11 @@ export function createDevice({ answered, createDatabase, parts: { environment, o
         memory.set(row.key, row);
         return false;
       }),
-    consume: (draft, scope, rev, isOwn) =>
+    consume: (draft, scope, taking, isOwn) =>
       run(async rows => {
         for (const row of await all(rows, draft)) {
           if (row.scope !== scope || isOwn(row.key)) continue;
-          const left = consume(row, rev);
+          const left = consume(row, taking);
           if (left.values.size) rows.put(left);
           else rows.delete(row.key);
         }

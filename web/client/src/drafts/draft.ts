@@ -5,7 +5,7 @@ import type { DraftHandle, DraftOptions, DraftStatus, DraftValues, DraftVersion,
 import type { Device } from "./device.js";
 import type { Tools } from "./forms.js";
 import type { Notice } from "./notice.js";
-import { consume, type DraftRow, isSame, isUnsaved, liveOf, valuesOf, versionOf } from "./row.js";
+import { consume, type DraftRow, isSame, isTaking, isUnsaved, liveOf, referenceOf, type Taking, valuesOf, versionOf } from "./row.js";
 import { createServer, type ServerDraft } from "./server.js";
 import type { Source } from "./source.js";
 
@@ -22,7 +22,7 @@ export interface Draft extends Omit<DraftHandle, "status"> {
   save(hidden?: boolean): Promise<void>;
   /** Somebody else may be signed in now, or the network be back. */
   awake(): void;
-  settled(rev: number, done: boolean): void;
+  settled(taking: Taking, done: boolean): void;
   /** A command has what is typed here, and has not been settled. */
   isSealed(): boolean;
   owns(rowKey: string): boolean;
@@ -122,10 +122,12 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
     const live = new Map(liveOf(row));
     return isUnsaved(row) && Object.entries(theirs).some(([name, value]) => live.has(name) && live.get(name)![1] > 0 && !isSame(live.get(name)![0], value));
   };
+  /** Whether the server has what was sent from here. A former page may be there yet, and have typed on: of that only what is known counts. */
+  const isOwn = (current: ServerDraft) => current.by === row.sent && (current.by === by || JSON.stringify(current.values) === row.said);
   /** What the server has, and what is here. */
   const meet = (current: ServerDraft) => {
     const { rev, values, others = [] } = current;
-    const mine = row.sent !== undefined && current.by === row.sent && rev === row.base + 1;
+    const mine = isOwn(current) && rev === row.base + 1;
     const isTheirs = !mine && rev !== row.base;
     if (isTheirs && (current.form !== form || clashes(values))) {
       top = rev;
@@ -138,7 +140,7 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
     // Both: where nobody has typed here, theirs.
     const both = new Map(Object.entries(values).map(([name, value]) => [name, [value, 0] as readonly [Json, number]]));
     for (const [name, entry] of row.values) if (!isTheirs || (unsaved && entry[1] > 0)) both.set(name, entry);
-    row = { ...row, base: rev, saved: mine ? -1 : row.saved, sent: undefined, values: both, at: row.at || current.at };
+    row = { ...row, base: rev, saved: mine ? -1 : unsaved ? row.saved : row.n, sent: undefined, values: both, at: row.at || current.at };
     unplaced = new Set([...both.keys()].filter(name => !typed.has(name)));
     // What is the same here is a conflict no more.
     rivals = others.filter(one => Object.entries(one.values).some(([name, value]) => !isSame(both.get(name)?.[0], value)) || (leftovers.add(one.by), false));
@@ -156,7 +158,7 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
     if (answer.status === 200) meet(answer.data as ServerDraft);
     else if (rev! >= row.base) {
       const { size } = row.values;
-      row = consume(row, rev!);
+      row = consume(row, { rev: rev! });
       // It was taken while nobody looked: what has been put back is no draft any more.
       if (row.values.size < size) {
         source.undo(typed);
@@ -168,7 +170,8 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
   };
   const send = async (hidden?: boolean) => {
     const { n } = row;
-    const body = JSON.stringify({ by, form, values: valuesOf(row) });
+    const values = valuesOf(row);
+    const body = JSON.stringify({ by, form, values });
     const refuse = (code: string) => {
       tried = n;
       problem = code;
@@ -176,7 +179,7 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
       return false;
     };
     if (new Blob([body]).size > LARGEST) return refuse("draft-too-large");
-    row = { ...row, sent: by };
+    row = { ...row, sent: by, said: JSON.stringify(values) };
     void put();
     const answer = await remote.call({ method: "PUT", body, keepalive: !!hidden && body.length < 60_000 }, row.base);
     if (!answer) return false;
@@ -184,8 +187,13 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
     if (status === 200) {
       problem = null;
       row = { ...row, base: data.rev, saved: n };
-    } else if (status === 410) row = consume(row, data.rev);
-    else if (status === 412) {
+    } else if (status === 410) {
+      // A command has taken this revision; it may be somebody else's that is there now.
+      asked = false;
+      if (row.sealed) tried = n;
+      await put();
+      return true;
+    } else if (status === 412) {
       // It is kept beside the other one, as what a former page of this tab has left there.
       for (const left of [by, former]) if (left) leftovers.add(left);
       if (!data.current) asked = false;
@@ -199,7 +207,7 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
     const answer = await remote.call({ method: "DELETE" }, row.base);
     if (!answer) return false;
     const current = answer.status === 412 && (answer.data as { current?: ServerDraft }).current;
-    const mine = current && row.sent === current.by;
+    const mine = current && isOwn(current);
     // Somebody else has gone on from it.
     if (current && !mine) asked = false;
     row = { ...row, base: mine ? current.rev : row.base, gone: !!mine || undefined, saved: -1, sent: undefined };
@@ -214,8 +222,8 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
   const step = (hidden?: boolean) => {
     if (row.gone) return remove();
     if (!asked && !row.sealed) return ask();
-    // The next revision may be one that a command names already: what is newer waits for it.
-    if (isUnsaved(row) && row.n > tried && !(row.sealed && row.base < row.sealed.rev)) return send(hidden);
+    // The next revision may be one that a command names already, or somebody else's: what is newer waits for it.
+    if (isUnsaved(row) && row.n > tried && !(row.sealed && (row.sealed.of || row.base < row.sealed.rev))) return send(hidden);
     const [left] = rivals.length || !row.base ? [] : leftovers;
     return left !== undefined && sweep(left);
   };
@@ -256,7 +264,7 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
     collect();
     const pending = new Set([...mirror.rows.values()].filter(({ parked }) => !parked).map(({ draft }) => draft));
     // Refused, or dropped: what is in no command any more is a draft again.
-    const rows = stored.map(row => (row.sealed && !pending.has(`${key};${row.sealed.rev}`) ? { ...row, sealed: undefined } : row)).filter(({ by: other }) => other !== by);
+    const rows = stored.map(row => (row.sealed && !pending.has(referenceOf(key, row.sealed)) ? { ...row, sealed: undefined } : row)).filter(({ by: other }) => other !== by);
     const [latest] = rows.filter(row => row.form === form).sort((one, other) => other.at - one.at);
     // The server has them.
     void device.drop(rows.filter(row => row !== latest && !row.sealed && !row.gone && !isUnsaved(row)));
@@ -267,7 +275,6 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
       for (const [name, [value, n]] of row.values) values.set(name, [value, latest.n + n]);
       row = { ...latest, key: row.key, by, n: latest.n + row.n, values, at: row.at || latest.at };
       unplaced = new Set(liveOf(row).map(([name]) => name).filter(name => !typed.has(name)));
-      if (row.gone) unplaced.clear();
       place();
     }
     strays = rows.filter(row => row.by !== former && isUnsaved(row)).map(versionOf);
@@ -289,9 +296,22 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
     awake: () => void enter().then(() => save()),
     isSealed: () => !!row.sealed,
     owns: rowKey => rowKey === row.key || rowKey === adopted?.key,
-    settled(rev, done) {
-      if (done) row = consume(row, rev);
-      else if (row.sealed?.rev === rev) row = { ...row, sealed: undefined };
+    settled(taking, done) {
+      const { sent, said } = row;
+      const own = isTaking(row, taking);
+      if (done) {
+        collect();
+        const before = row;
+        row = consume(before, taking);
+        // Where nobody has typed since, somebody else's text may be shown.
+        const taken = [...before.values.keys()].filter(name => !row.values.has(name));
+        for (const name of taken) typed.delete(name);
+        source.forget(taken);
+        // What a former page has sent, and no answer told of, may be on the server.
+        if (own && sent && sent !== by) row = { ...row, gone: true, sent, said };
+        asked &&= !taking.of;
+      } else if (own) row = { ...row, sealed: undefined };
+      tried = -1;
       void put().then(() => save());
     },
     async set(values) {
@@ -324,7 +344,8 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
     async others() {
       const stored = owner === undefined ? [] : await device.rows(key, owner);
       const local = stored.filter(row => row.by !== by && row.by !== former && isUnsaved(row)).map(versionOf);
-      return [...rivals, ...local.filter(one => !rivals.some(rival => rival.by === one.by))];
+      // What has not been sent is the newer one.
+      return [...rivals.filter(rival => !local.some(one => one.by === rival.by)), ...local];
     },
     async use(chosen) {
       const versions = await draft.others();
@@ -346,10 +367,11 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
     reference() {
       collect();
       if (!row.values.size && !row.base) return undefined;
-      const rev = row.base + (row.sent ? 1 : 0);
-      row = { ...row, sealed: { rev, n: row.n } };
+      const of = row.sent === by ? by : undefined;
+      const taking = { rev: row.base + (of ? 1 : 0), of };
+      row = { ...row, sealed: { ...taking, n: row.n } };
       void put();
-      return `${key};${rev}`;
+      return referenceOf(key, taking);
     },
     async stop() {
       await keep();

@@ -95,8 +95,12 @@ export function createForms(tools: Tools): Forms {
     on(document, "reset", ({ target }) => drafts.forEach(({ discard, isSealed, source }) => source.root === target && !isSealed() && discard()));
     on(document, "visibilitychange", () => document.visibilityState === "hidden" && each(({ save }) => save(true))());
     on(window, "pagehide", each(({ save }) => save(true)));
-    const observer = new window.MutationObserver(look);
-    observer.observe(document, { attributeFilter: ["data-keel-draft", "id"], childList: true, subtree: true });
+    const observer = new window.MutationObserver(changes => {
+      // Shown as text before anybody has typed there.
+      for (const { oldValue, target } of changes) if (oldValue === "password") (target as HTMLElement).dataset.keel = oldValue;
+      look();
+    });
+    observer.observe(document, { attributeFilter: ["data-keel-draft", "id", "type"], attributeOldValue: true, childList: true, subtree: true });
     signal.addEventListener("abort", () => observer.disconnect());
     look();
   }
@@ -104,13 +108,12 @@ export function createForms(tools: Tools): Forms {
   return {
     attach,
     settled(reference, done) {
-      const at = reference.lastIndexOf(";");
-      const key = reference.slice(0, at);
-      const rev = Number(reference.slice(at + 1));
+      const [key, rev, of] = reference.split(";") as [string, string, string?];
+      const taking = { rev: Number(rev), of };
       const scope = session.scope()!;
-      for (const draft of drafts) if (draft.key === key) draft.settled(rev, done);
+      for (const draft of drafts) if (draft.key === key) draft.settled(taking, done);
       // Those of tabs that are gone, and of pages that show the form no more.
-      if (done) void device.consume(key, scope, rev, key => [...drafts].some(({ owns }) => owns(key)));
+      if (done) void device.consume(key, scope, taking, key => [...drafts].some(({ owns }) => owns(key)));
     },
     close() {
       over.abort();

@@ -1,5 +1,12 @@
 import type { DraftVersion, Json } from "../types.js";
 
+/** What a command takes: all up to a revision. */
+export interface Taking {
+  readonly rev: number;
+  /** No answer has told of the last revision: the command takes that one only if it was saved by this one. */
+  readonly of?: string | undefined;
+}
+
 /** A draft as it lies on the device, one for each tab that has typed. Pages of other builds read it too: it grows only by optional members. */
 export interface DraftRow {
   /** `<draft> <by> <scope>` */
@@ -17,10 +24,12 @@ export interface DraftRow {
   readonly saved: number;
   /** By field: the value, and which count it was typed at; 0: somewhere else. */
   readonly values: ReadonlyMap<string, readonly [value: Json, n: number]>;
-  /** What was typed up to there is in a command, which names this revision, and is not sent once more. */
-  readonly sealed?: { readonly rev: number; readonly n: number } | undefined;
+  /** What was typed up to there is in a command, and is not sent once more. */
+  readonly sealed?: (Taking & { readonly n: number }) | undefined;
   /** It may be the revision after `base`, saved by this one: no answer has said so. */
   readonly sent?: string | undefined;
+  /** The values that were sent so, as JSON. */
+  readonly said?: string | undefined;
   /** To be deleted on the server. */
   readonly gone?: boolean | undefined;
 }
@@ -30,13 +39,20 @@ export const liveOf = ({ sealed, values }: DraftRow) => [...values].filter(([, [
 
 export const isUnsaved = (row: DraftRow): boolean => liveOf(row).some(([, [, n]]) => n > row.saved);
 
-/** What is left when a command has taken all up to a revision. */
-export function consume(row: DraftRow, rev: number): DraftRow {
+/** As a command carries it. */
+export const referenceOf = (key: string, { rev, of }: Taking): string => [key, rev, ...(of ? [of] : [])].join(";");
+
+export const isTaking = (row: DraftRow, { rev, of }: Taking): boolean => row.sealed?.rev === rev && row.sealed.of === of;
+
+/** What is left when all up to a revision is gone. */
+export function consume(row: DraftRow, { rev, of }: Taking): DraftRow {
   const { base, saved, sealed, values } = row;
-  const taken = sealed && sealed.rev <= rev;
-  const upTo = taken ? sealed.n : base <= rev ? saved : -1;
+  const own = isTaking(row, { rev, of });
+  // Somebody else's may be that revision: only the server can say.
+  if (of && !own) return row;
+  const upTo = own ? sealed!.n : base <= rev ? saved : -1;
   // What is left is not on the server, or no longer.
-  return { ...row, base: Math.max(base, rev), saved: base <= rev ? -1 : saved, sealed: taken ? undefined : sealed, sent: undefined, values: new Map([...values].filter(([, [, n]]) => n > upTo)) };
+  return { ...row, base: of ? base : Math.max(base, rev), saved: base <= rev ? -1 : saved, sealed: own ? undefined : sealed, sent: undefined, values: new Map([...values].filter(([, [, n]]) => n > upTo)) };
 }
 
 export const valuesOf = (row: DraftRow): Record<string, Json> => Object.fromEntries(liveOf(row).map(([name, [value]]) => [name, value]));

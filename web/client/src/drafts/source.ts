@@ -14,8 +14,8 @@ export interface Source {
   put(name: string, value: Json, force?: boolean): boolean | undefined;
   /** Takes away what was put in, but not where a person has typed; returns the names. */
   undo(typed: ReadonlySet<string>): string[];
-  /** From here on nothing counts as typed. */
-  forget(): void;
+  /** From here on nothing counts as typed, or nothing in these. */
+  forget(names?: readonly string[]): void;
 }
 
 export const isRoot = (source: HTMLElement | DraftTarget): source is HTMLElement => "querySelectorAll" in source;
@@ -79,10 +79,14 @@ export function formSource(root: HTMLElement, window: Window & typeof globalThis
       former.clear();
       return undone;
     },
-    forget() {
-      for (const field of typed) touched.delete(field);
+    forget(names) {
+      const found = names && fields();
+      for (const field of names ? names.flatMap(name => found!.get(name) ?? []) : typed) {
+        touched.delete(field);
+        typed.delete(field);
+      }
+      if (names) return;
       pending.clear();
-      typed.clear();
       former.clear();
     },
   };
@@ -109,6 +113,6 @@ export function codeSource(target: DraftTarget): Source {
       if (undone.length) target.put(Object.fromEntries(undone.map(name => [name, undefined])));
       return undone;
     },
-    forget: () => restored.clear(),
+    forget: names => (names ?? [...restored]).forEach(name => restored.delete(name)),
   };
 }

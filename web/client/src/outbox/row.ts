@@ -25,7 +25,7 @@ export interface Row {
   readonly type?: string | undefined;
   /** What the page that made it was written against. It is sent for ever, by pages of later builds too. */
   readonly contract?: string | undefined;
-  /** The draft that it consumes, `<key>;<revision>`. */
+  /** The draft that it consumes, `<key>;<revision>`, with `;<by>` if no answer has told of that revision. */
   readonly draft?: string | undefined;
   readonly label?: string | undefined;
   /** It may have been sent. Set before the first try; never taken back. */
@@ -47,7 +47,7 @@ export function readRow(stored: unknown): Row {
   const row = stored as Row;
   if (isReadable(row)) return row;
   const { v, seq, id = `unreadable-${seq}`, scope, action = "?", lane = "", at = 0 } = row;
-  const parked = localProblem("operation-unreadable", "Another version of the application has saved it.");
+  const parked = localProblem("operation-unreadable", "Another version has saved it.");
   return { v, seq, rev: 0, id, scope, action, lane, at, retries: 0, params: {}, body: "", parked };
 }
 

@@ -28,7 +28,7 @@ const WARN_MS = 300_000;
 /** After a question that nobody answered, and past the end that was known. */
 const AGAIN_MS = 5_000;
 const LONGEST_TIMER_MS = 86_400_000;
-const KNOWN = "sessionEnds";
+const KNOWN = "session";
 
 /**
  * Keeps the session alive while a person is active: when the page is opened and after input, at most once in a quarter of the session's time, from one tab. Requests that the page makes by itself never count. Says when the session is about to end,

@@ -55,12 +55,33 @@ describe("a command that names a draft", () => {
     };
     type(tab, "[name=text]", "typed more");
     await browser.clock.advance(1_100);
-    expect(draft.reference()).toBe("note;2");
+    expect(draft.reference()).toMatch(/^note;2;[\w.~:@-]{1,32}$/);
     browser.server.fault = () => {};
     expect(await tab.keel.command(action, {}, { draft })).toMatchObject({ state: "done" });
     type(tab, "[name=text]", "and after it");
     await browser.clock.advance(60_000);
     expect(kept()).toMatchObject({ rev: 3, current: { values: { text: "and after it" } } });
+  });
+
+  it("[Show=5.6] leaves the text of another tab alone that was saved first, as the revision that this one had sent", async () => {
+    const [mine, theirs] = [await open(browser), await open(browser)];
+    browser.server.fault = ({ method, body }) => {
+      if (method === "PUT" && body.includes("mine")) throw new TypeError("lost on the way there");
+    };
+    type(mine, "[name=text]", "mine");
+    await browser.clock.advance(1_100);
+    type(theirs, "[name=text]", "theirs");
+    await browser.clock.advance(1_100);
+    const draft = mine.keel.draft("form");
+    await browser.clock.settle();
+    expect(await mine.keel.command(action, {}, { draft })).toMatchObject({ state: "done" });
+    browser.server.fault = () => {};
+    await browser.clock.advance(60_000);
+    expect(kept()).toMatchObject({ rev: 1, current: { values: { text: "theirs" } }, others: [] });
+    expect(value(theirs, "[name=text]")).toBe("theirs");
+    type(theirs, "[name=text]", "theirs, and more");
+    await browser.clock.advance(5_000);
+    expect(kept()).toMatchObject({ rev: 2, current: { values: { text: "theirs, and more" } } });
   });
 
   it("leaves what was typed after it, under a newer revision", async () => {

@@ -34,6 +34,19 @@ describe("what must not be kept", () => {
     for (const field of all(next, "input,textarea")) if (!PLAIN.includes(field.name)) expect(field.value).toBe("");
   });
 
+  it("[Show=5.8] stays there when a page shows a password as text, before it is typed and after", async () => {
+    const tab = await open(browser, '<form data-keel-draft="f"><input name="first" type="password"><input name="second" type="password"><input name="plain"></form>');
+    type(tab, "[name=first]", "geheim");
+    for (const field of all(tab, "input")) field.setAttribute("type", "text");
+    await browser.clock.settle();
+    type(tab, "[name=first]", "geheim 1");
+    type(tab, "[name=second]", "geheim 2");
+    type(tab, "[name=plain]", "kept");
+    await browser.clock.advance(5_000);
+    expect(browser.server.drafts!.of("anna", "f").current!.values).toEqual({ plain: "kept" });
+    expect(await stored(browser)).not.toContain("geheim");
+  });
+
   it("is refused from code as well, and what the application excludes is", async () => {
     const tab = await open(browser, "<main></main>");
     const handle = tab.keel.draft({ put: () => {} }, { key: "code", exclude: ["internal"] });

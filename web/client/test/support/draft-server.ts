@@ -31,11 +31,12 @@ export class DraftServer {
 
   /** A command that names a draft took effect. */
   consume(user: string, reference: string): void {
-    const [, key, digits] = /^([\w.~:@-]{1,200});(\d+)$/.exec(reference) ?? [];
+    const [, key, digits, of] = /^([\w.~:@-]{1,200});(\d+)(?:;([\w.~:@-]{1,32}))?$/.exec(reference) ?? [];
     if (key === undefined) throw new Error(`draft-malformed: ${reference}`);
     const kept = this.of(user, key);
     const rev = Number(digits);
-    if (kept.rev <= rev) Object.assign(kept, { current: null, others: [] });
+    kept.others = kept.others.filter(one => one.by !== of);
+    if (kept.rev < rev || (kept.rev === rev && (!of || kept.current?.by === of))) Object.assign(kept, { current: null, others: [] });
     Object.assign(kept, { rev: Math.max(kept.rev, rev), consumed: Math.max(kept.consumed, rev) });
   }
 
@@ -63,8 +64,8 @@ export class DraftServer {
     if (new TextEncoder().encode(body).length > 262_144) return problem(413, "draft-too-large");
     const { form, values, by: typist } = JSON.parse(body) as Version;
     const version = { by: typist, at: this.now(), form, values };
-    if (base < kept.consumed) return problem(410, "draft-consumed", { rev: kept.rev });
     if (base === kept.rev - 1 && kept.current?.by === typist && JSON.stringify(kept.current.values) === JSON.stringify(values)) return { status: 200, body: { rev: kept.rev, at: kept.current.at } };
+    if (base < kept.consumed) return problem(410, "draft-consumed", { rev: kept.consumed });
     if (base !== kept.rev) {
       kept.others = [...kept.others.filter(one => one.by !== typist), version];
       return problem(412, "draft-conflict", kept.current ? { current: view() } : {});
