@@ -36,7 +36,10 @@ export function registerWorker({ url = "/evenkeel-worker.js", activateWhen = isS
 
   const activate = async () => (await registered)?.waiting?.postMessage({ kind: "activate" });
   const update = async () => {
-    await (await registered)?.update().catch(() => undefined);
+    const registration = await registered;
+    await registration?.update().catch(() => undefined);
+    // A document that was too busy to say its build then may say it now.
+    tidy(registration);
     await consider();
   };
 
@@ -63,7 +66,7 @@ export function registerWorker({ url = "/evenkeel-worker.js", activateWhen = isS
         const found = registration.installing;
         found?.addEventListener("statechange", () => found.state === "installed" && void consider(), { signal: stop.signal });
       });
-      registration?.active?.postMessage({ kind: "tidy" });
+      tidy(registration);
       return consider();
     });
   }
@@ -78,6 +81,8 @@ export function registerWorker({ url = "/evenkeel-worker.js", activateWhen = isS
     },
   };
 }
+
+const tidy = (registration: ServiceWorkerRegistration | undefined) => registration?.active?.postMessage({ kind: "tidy" });
 
 // The worker keeps the files of every build that some document still runs.
 function answerBuild(workers: ServiceWorkerContainer, signal: AbortSignal): void {
