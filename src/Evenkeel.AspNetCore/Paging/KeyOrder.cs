@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
 using System.Reflection;
 
 namespace Evenkeel.AspNetCore.Paging;
@@ -8,7 +10,14 @@ namespace Evenkeel.AspNetCore.Paging;
 /// </summary>
 internal static class KeyOrder
 {
-    public static MethodInfo CompareMethod { get; } = typeof(KeyOrder).GetMethod(nameof(Compare), BindingFlags.Static | BindingFlags.Public)!;
+    private static readonly ConcurrentDictionary<Type, MethodInfo> Methods = [];
+    private static readonly ConstantExpression Zero = Expression.Constant(0);
+
+    /// <summary>Both are of one type.</summary>
+    public static BinaryExpression Make(ExpressionType comparison, Expression left, Expression right) => Expression.MakeBinary(comparison, Expression.Call(MethodOf(left.Type), left, right), Zero);
 
     public static int Compare<T>(T left, T right) => throw new InvalidOperationException("Keys of pages are compared by the database.");
+
+    private static MethodInfo MethodOf(Type type) =>
+        Methods.GetOrAdd(type, static type => typeof(KeyOrder).GetMethod(nameof(Compare), BindingFlags.Static | BindingFlags.Public)!.MakeGenericMethod(type));
 }

@@ -78,7 +78,7 @@ internal sealed class Keyset(Ordering ordering, CursorPosition from, bool backwa
         var value = _values[index]!;
         return key.ByFunction
             ? Expression.MakeBinary(comparison, NotNull(key), value)
-            : Expression.MakeBinary(comparison, Expression.Call(KeyOrder.CompareMethod.MakeGenericMethod(key.Type), NotNull(key), value), Expression.Constant(0));
+            : KeyOrder.Make(comparison, NotNull(key), value);
     }
 
     private BinaryExpression IsNull(OrderingKey key, bool isNull)
