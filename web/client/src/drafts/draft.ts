@@ -189,8 +189,10 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
       row = { ...row, base: data.rev, saved: n };
     } else if (status === 410) {
       // A command has taken this revision; it may be somebody else's that is there now.
-      asked = false;
-      if (row.sealed) tried = n;
+      if (row.sealed || (rivals.length && data.rev >= top)) tried = n;
+      // What is in conflict already can be kept beside the other one.
+      else if (rivals.length) row = { ...row, base: Math.max(row.base, data.rev) };
+      asked = !!rivals.length;
       await put();
       return true;
     } else if (status === 412) {
