@@ -119,8 +119,8 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
 
   /** Whether somebody else has put another value where this person has typed. */
   const clashes = (theirs: DraftValues) => {
-    const live = new Map(liveOf(row));
-    return isUnsaved(row) && Object.entries(theirs).some(([name, value]) => live.has(name) && live.get(name)![1] > 0 && !isSame(live.get(name)![0], value));
+    // What a command has is no draft at this moment, but may be one again.
+    return isUnsaved(row) && Object.entries(theirs).some(([name, value]) => (row.values.get(name)?.[1] ?? 0) > 0 && !isSame(row.values.get(name)![0], value));
   };
   /** Whether the server has what was sent from here. A former page may be there yet, and have typed on: of that only what is known counts. */
   const isOwn = (current: ServerDraft) => current.by === row.sent && (current.by === by || JSON.stringify(current.values) === row.said);
