@@ -40,7 +40,7 @@ public sealed class BusyDatabaseTests
                     await gate.PassAsync();
                 });
             },
-            new TestAppOptions { Ledger = options => options.WriteWait = TimeSpan.FromMilliseconds(20) });
+            new TestAppOptions { Ledger = options => options.WriteWait = TimeSpan.FromSeconds(1) });
         var slow = app.PostAsync("/slow", Call.NewId());
         await gate.Reached;
         var id = Call.NewId();

@@ -14,11 +14,14 @@ interface Piece {
 /** What a person sees and has typed. It is kept in this tab only, from just before a reload until it is back. */
 export interface Snapshot {
   take(): Piece[];
-  /** Waits for what is not on the page yet. */
+  /** Waits for what is not on the page yet, and goes on for a while with what comes later. */
   restore(pieces: readonly Piece[]): Promise<void>;
 }
 
-const LONGEST_MS = 5_000;
+/** Nobody is kept waiting longer, but what comes later over a slow network is put in still. */
+const WAIT_MS = 5_000;
+const LONGEST_MS = 30_000;
+const ACTS = ["wheel", "pointerdown", "keydown"];
 
 export function createSnapshot(environment: Environment, window: Window & typeof globalThis, { fields, isChanged, isTouched }: Typing): Snapshot {
   const { document } = window;
@@ -68,7 +71,6 @@ export function createSnapshot(environment: Environment, window: Window & typeof
         missing = [...pieces];
         const end = () => {
           observer.disconnect();
-          environment.clearTimeout(timer);
           missing = [];
           resolve();
         };
@@ -77,7 +79,10 @@ export function createSnapshot(environment: Environment, window: Window & typeof
           if (!missing.length) end();
         };
         const observer = new window.MutationObserver(attempt);
-        const timer = environment.setTimeout(end, LONGEST_MS);
+        environment.setTimeout(end, LONGEST_MS);
+        environment.setTimeout(resolve, WAIT_MS);
+        // Who goes somewhere alone is not brought back.
+        for (const act of ACTS) document.addEventListener(act, () => (missing = missing.map(({ find, nth, value }) => ({ find, nth, value }))), true);
         observer.observe(document, { childList: true, subtree: true });
         attempt();
       }),

@@ -113,9 +113,29 @@ describe("what a page restores after a reload", () => {
     const next = await reload(elsewhere, "<main></main>", "http://localhost/sign-in");
     await browser.clock.advance(5_100);
     expect(next.window.sessionStorage.getItem("evenkeel:page")).toBeNull();
+    await browser.clock.advance(25_000);
     next.window.document.querySelector("main")!.innerHTML = FORM;
     await browser.clock.settle();
     expect(all(next, "[name=title]")[0]!.value).toBe("");
+  });
+
+  it.each([
+    ["comes back also where the page is slow", "none", ["typed", true, 120]],
+    ["moves nobody who has gone on alone", "wheel", ["typed", false, 0]],
+  ])("%s", async (_, act, expected) => {
+    const tab = open(FORM);
+    const [title] = all(tab, "[name=title]");
+    type(tab, title!, () => (title!.value = "typed"));
+    title!.focus();
+    all(tab, "#list")[0]!.scrollTop = 120;
+    const next = await reload(tab, "<main></main>");
+    await browser.clock.advance(20_000);
+    const { document } = next.window;
+    document.dispatchEvent(new next.window.Event(act));
+    document.querySelector("main")!.innerHTML = FORM;
+    await new Promise(resolve => setTimeout(resolve, 20));
+    const [field] = all(next, "[name=title]");
+    expect([field!.value, document.activeElement === field, all(next, "#list")[0]!.scrollTop]).toEqual(expected);
   });
 
   it("is not lost when the page is loaded once more before it is back", async () => {
