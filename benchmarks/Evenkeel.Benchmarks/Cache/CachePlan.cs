@@ -24,7 +24,7 @@ internal sealed record CachePlan
     /// <summary>Of the changes, the first ones, which are not counted.</summary>
     public int ChangesToWarmUp { get; init; } = 20;
 
-    public int Pages { get; init; } = 2_000;
+    public int Pages { get; init; } = 6_000;
 
     /// <exception cref="ArgumentException">An option is unknown.</exception>
     public static CachePlan Of(IReadOnlyList<string> options) => options switch

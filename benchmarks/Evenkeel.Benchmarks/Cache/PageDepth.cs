@@ -10,7 +10,8 @@ internal static class PageDepth
     private const int Rows = 200_000;
     private const int AtOnce = 500;
     private const int PageSize = 20;
-    private const int WarmUp = 500;
+    private const int OneWarmUp = 1_000;
+    private const int MostWarmUps = 20;
 
     public static async Task<double> RunAsync(CachePlan plan, Engine engine)
     {
@@ -18,18 +19,22 @@ internal static class PageDepth
         var address = await servers.AddAsync();
         var last = new Uri(address, $"pages?pageSize={PageSize}&after={await DeepAsync(servers.Http, address)}");
         var first = new Uri(address, $"pages?pageSize={PageSize}");
+        await WarmUp.RunAsync(servers.Http, address, MostWarmUps, () => TurnsAsync(servers.Http, first, last, OneWarmUp));
+        var (shallow, deep) = await TurnsAsync(servers.Http, first, last, plan.Pages);
+        return Quantile.Median(deep) / Quantile.Median(shallow);
+    }
+
+    /// <summary>Both in turn, so that what disturbs the machine disturbs both.</summary>
+    private static async Task<(List<double> First, List<double> Last)> TurnsAsync(HttpClient http, Uri first, Uri last, int turns)
+    {
         List<double> shallow = [], deep = [];
-        for (var turn = 0; turn < WarmUp + plan.Pages; turn++)
+        for (var turn = 0; turn < turns; turn++)
         {
-            var (one, other) = (await TimeAsync(servers.Http, first), await TimeAsync(servers.Http, last));
-            if (turn >= WarmUp)
-            {
-                shallow.Add(one);
-                deep.Add(other);
-            }
+            shallow.Add(await TimeAsync(http, first));
+            deep.Add(await TimeAsync(http, last));
         }
 
-        return Quantile.Median(deep) / Quantile.Median(shallow);
+        return (shallow, deep);
     }
 
     private static async Task<double> TimeAsync(HttpClient http, Uri page)

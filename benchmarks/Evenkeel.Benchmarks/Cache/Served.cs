@@ -9,10 +9,9 @@ internal static class Served
 {
     private const int Connections = 32;
     private const int MostWarmUps = 15;
-    private const int MethodsAtRest = 25;
 
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan OneWarmUp = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BetweenWrites = TimeSpan.FromMilliseconds(250);
 
     /// <returns>Cached over uncached, with the part of hits; and followed over unfollowed.</returns>
@@ -50,17 +49,8 @@ internal static class Served
         return all;
     }
 
-    private static async Task WarmUpAsync(HttpClient http, Uri address, string first, string second)
-    {
-        var (compiled, atRest) = (0L, 0);
-        for (var turns = 0; turns < MostWarmUps && atRest < 2; turns++)
-        {
-            await LoadAsync(address, WarmUp, first, second);
-            var before = compiled;
-            compiled = await http.GetFromJsonAsync<long>(new Uri(address, "compiled"));
-            atRest = compiled - before < MethodsAtRest ? atRest + 1 : 0;
-        }
-    }
+    private static Task WarmUpAsync(HttpClient http, Uri address, string first, string second) =>
+        WarmUp.RunAsync(http, address, MostWarmUps, () => LoadAsync(address, OneWarmUp, first, second));
 
     private static Task<Load> LoadAsync(Uri address, TimeSpan duration, string first, string second) =>
         LoadGenerator.RunAsync(address, $"{first} and {second}", ["Cache/cache.lua", first, second], Connections, duration);

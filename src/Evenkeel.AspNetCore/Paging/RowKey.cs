@@ -56,12 +56,17 @@ internal sealed class RowKey
         var row = Expression.Parameter(element, "row");
         if (_members is null)
         {
-            return Expression.Lambda(Expression.Call(typeof(EF), nameof(EF.Property), [property.ClrType], row, Expression.Constant(property.Name)), row);
+            return Expression.Lambda((Expression?)MemberOf(property, row) ?? Expression.Call(typeof(EF), nameof(EF.Property), [property.ClrType], row, Expression.Constant(property.Name)), row);
         }
 
         var name = _members.FirstOrDefault(each => each.Value is MemberExpression { Expression: { } on } value && on == _source && value.Member.Name == property.Name).Key;
         return name is null ? null : Expression.Lambda(Expression.PropertyOrField(row, name), row);
     }
+
+    /// <summary>What Entity Framework Core reads faster than its own <c>EF.Property</c>.</summary>
+    private static MemberExpression? MemberOf(IProperty property, Expression row) =>
+        property is { PropertyInfo: { GetMethod: not null } member } && !property.IsIndexerProperty() && member.PropertyType == property.ClrType && member.DeclaringType!.IsAssignableFrom(row.Type)
+            ? Expression.Property(row, member) : null;
 
     private static Dictionary<string, Expression>? MembersOf(Expression body) => body switch
     {
