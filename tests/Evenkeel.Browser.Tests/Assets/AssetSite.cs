@@ -28,7 +28,7 @@ internal sealed class AssetSite : IAsyncDisposable
     public static async Task<AssetSite> StartAsync(Chromium chromium, string build)
     {
         var site = new AssetSite(await chromium.Instance.NewContextAsync());
-        site.Profile.SetDefaultTimeout(30_000);
+        site.Profile.SetDefaultTimeout(Chromium.PatienceMs);
         await site.DeployAsync(build);
         return site;
     }

@@ -12,6 +12,9 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>A host that is this machine, and over plain HTTP no secure context: no Web Locks, no <c>crypto.randomUUID</c>.</summary>
     public const string PlainHost = "intranet.test";
 
+    /// <summary>How long a test waits for what it expects, before it gives up. Not a bar: with other suites beside it, a server may take half a minute to start.</summary>
+    public const int PatienceMs = 90_000;
+
     private static readonly string[] Arguments =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
@@ -27,8 +30,7 @@ public sealed class Chromium : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var program = Program;
-        // As long as everything else here waits: a server's first answers take longer than 5 s on a busy machine.
-        Assertions.SetDefaultExpectTimeout(30_000);
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
         _playwright = await Playwright.CreateAsync();
         Instance = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = Arguments });
     }

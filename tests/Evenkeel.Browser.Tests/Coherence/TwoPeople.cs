@@ -24,7 +24,7 @@ internal sealed class TwoPeople : IAsyncDisposable
     public static async Task<TwoPeople> OpenAsync(Chromium chromium, CrmSite site)
     {
         var other = await chromium.Instance.NewContextAsync();
-        other.SetDefaultTimeout(30_000);
+        other.SetDefaultTimeout(Chromium.PatienceMs);
         var (first, second) = (await site.OpenAsync(), await other.NewPageAsync());
         await second.GotoAsync(site.Server.BaseAddress.ToString());
         var two = new TwoPeople(other, first, second);

@@ -23,7 +23,7 @@ public sealed class CrmSite : IAsyncDisposable
             ColorScheme = scheme,
             HasTouch = width < 500,
         });
-        profile.SetDefaultTimeout(30_000);
+        profile.SetDefaultTimeout(Chromium.PatienceMs);
         return new CrmSite(server, profile);
     }
 

@@ -23,7 +23,7 @@ public sealed class ApartRollingTests(Chromium chromium)
         pages.Publish("p1", nginx.BaseAddress, earlier);
         var profile = await chromium.Instance.NewContextAsync();
         await using var closing = profile;
-        profile.SetDefaultTimeout(60_000);
+        profile.SetDefaultTimeout(Chromium.PatienceMs);
         var page = await profile.NewPageAsync();
         var calls = new ConcurrentBag<(string Id, int Status)>();
         page.Response += (_, answer) =>
@@ -75,10 +75,10 @@ public sealed class ApartRollingTests(Chromium chromium)
             """
             async ({ text, weight, many }) => {
               const states = [];
-              // One at a time, or they would go as one flush to one instance.
+              // One at a time, or they would go as one flush to one instance. Chance may have one meet the wrong instance many times over, later and later.
               for (let n = 0; n < many; n++) {
                 const input = { text: `${text} ${n}`, ...(weight != null && { weight }) };
-                states.push((await keel.command("POST /api/notes", input, { waitMs: 60_000 })).state);
+                states.push((await keel.command("POST /api/notes", input, { waitMs: 300_000 })).state);
               }
               return states;
             }

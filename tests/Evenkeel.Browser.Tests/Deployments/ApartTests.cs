@@ -21,7 +21,7 @@ public sealed class ApartTests(Chromium chromium)
         pages.Publish("p1", api.BaseAddress, await api.ContractsAsync());
         var profile = await chromium.Instance.NewContextAsync();
         await using var closing = profile;
-        profile.SetDefaultTimeout(30_000);
+        profile.SetDefaultTimeout(Chromium.PatienceMs);
         var page = await profile.NewPageAsync();
         var said = new ConcurrentDictionary<string, int>();
         page.Request += (_, request) =>
@@ -72,7 +72,7 @@ public sealed class ApartTests(Chromium chromium)
         pages.Publish("p1", api.BaseAddress, await api.ContractsAsync());
         var profile = await chromium.Instance.NewContextAsync();
         await using var closing = profile;
-        profile.SetDefaultTimeout(30_000);
+        profile.SetDefaultTimeout(Chromium.PatienceMs);
         var (said, refused) = (new ConcurrentDictionary<(IPage, string), int>(), new ConcurrentBag<string>());
         var old = await OpenAsync();
         await api.DeployAsync("b2", Wider);
@@ -125,7 +125,7 @@ public sealed class ApartTests(Chromium chromium)
         pages.Publish("p1", api.BaseAddress, contracts);
         var profile = await chromium.Instance.NewContextAsync();
         await using var closing = profile;
-        profile.SetDefaultTimeout(30_000);
+        profile.SetDefaultTimeout(Chromium.PatienceMs);
         await profile.AddInitScriptAsync(
             """
             IDBFactory.prototype.open = () => { throw new DOMException("Blocked.", "SecurityError"); };

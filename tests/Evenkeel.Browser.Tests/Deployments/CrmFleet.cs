@@ -51,7 +51,7 @@ internal sealed class CrmFleet : IAsyncDisposable
         }
 
         fleet.Profile = await chromium.Instance.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 800 }, ServiceWorkers = worker ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block });
-        fleet.Profile.SetDefaultTimeout(30_000);
+        fleet.Profile.SetDefaultTimeout(Chromium.PatienceMs);
         return fleet;
     }
 

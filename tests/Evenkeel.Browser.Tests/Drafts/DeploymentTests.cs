@@ -16,7 +16,7 @@ public sealed class DeploymentTests(Chromium chromium)
     {
         await using var fleet = await CrmFleet.StartAsync(chromium, CrmBuild.First);
         await using var elsewhere = await chromium.Instance.NewContextAsync();
-        elsewhere.SetDefaultTimeout(30_000);
+        elsewhere.SetDefaultTimeout(Chromium.PatienceMs);
         var page = await fleet.OpenClientAsync();
         var (first, address) = (await page.BuildAsync(), page.Url);
 

@@ -22,7 +22,7 @@ internal sealed class KilledBrowser(Chromium chromium) : IAsyncDisposable
             }
 
             _context = await chromium.LaunchAsync(_folder);
-            _context.SetDefaultTimeout(30_000);
+            _context.SetDefaultTimeout(Chromium.PatienceMs);
         }
 
         var page = await _context.NewPageAsync();

@@ -13,7 +13,7 @@ public sealed class SignedOutTests(Chromium chromium)
     {
         await using var site = await CrmSite.StartAsync(chromium);
         await using var other = await chromium.Instance.NewContextAsync();
-        other.SetDefaultTimeout(30_000);
+        other.SetDefaultTimeout(Chromium.PatienceMs);
         var page = await site.OpenAsync();
         await CrmSite.SignInAsync(page, "anna@north.example");
         await CrmSite.FindClientAsync(page);

@@ -14,7 +14,7 @@ public sealed class TwoPlacesTests(Chromium chromium)
     {
         await using var site = await CrmSite.StartAsync(chromium);
         await using var other = devices ? await chromium.Instance.NewContextAsync() : null;
-        other?.SetDefaultTimeout(30_000);
+        other?.SetDefaultTimeout(Chromium.PatienceMs);
         var one = await site.OpenAsync();
         await CrmSite.SignInAsync(one, "anna@north.example");
         await CrmSite.FindClientAsync(one);
@@ -47,7 +47,7 @@ public sealed class TwoPlacesTests(Chromium chromium)
     {
         await using var site = await CrmSite.StartAsync(chromium);
         await using var other = await chromium.Instance.NewContextAsync();
-        other.SetDefaultTimeout(30_000);
+        other.SetDefaultTimeout(Chromium.PatienceMs);
         var one = await site.OpenAsync();
         await CrmSite.SignInAsync(one, "anna@north.example");
         await CrmSite.FindClientAsync(one);
