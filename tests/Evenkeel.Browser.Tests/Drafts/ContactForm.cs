@@ -23,7 +23,16 @@ internal static class ContactForm
 
     public static async Task ShowsAsync(this IPage page, string name, string role)
     {
-        await page.WaitForFunctionAsync("name => document.querySelector('dialog input[name=name], [role=dialog] input[name=name]')?.value === name", name);
+        try
+        {
+            await page.WaitForFunctionAsync("name => document.querySelector('dialog input[name=name], [role=dialog] input[name=name]')?.value === name", name);
+        }
+        catch (TimeoutException waited)
+        {
+            var state = await page.EvaluateAsync<string>("() => JSON.stringify([document.querySelector('dialog, [role=dialog]')?.innerText, [...document.querySelectorAll('input')].map(each => [each.name, each.value]), keel.session.current(), keel.status.get()])");
+            throw new TimeoutException($"The form does not show '{name}': {state}", waited);
+        }
+
         Assert.Equal(role, await page.Field("Role").InputValueAsync());
     }
 
