@@ -105,7 +105,7 @@ export function createRecoveries(tools: Tools, typing: Typing): Recoveries {
         report(done);
         await deployment.after?.(done);
       } catch (error) {
-        parts.debug("the page could not be restored", error);
+        parts.debug("the page is not restored", error);
       }
     },
   };

@@ -21,12 +21,11 @@ export interface Snapshot {
 /** Nobody is kept waiting longer, but what comes later over a slow network is put in still. */
 const WAIT_MS = 5_000;
 const LONGEST_MS = 30_000;
-const ACTS = ["wheel", "pointerdown", "keydown"];
 
 export function createSnapshot(environment: Environment, window: Window & typeof globalThis, { fields, isChanged, isTouched }: Typing): Snapshot {
   const { document } = window;
   /** Of a restoration that is under way: another reload must not lose it. */
-  let missing: Piece[] = [];
+  let missing: readonly Piece[] = [];
 
   const all = (selector: string) => Array.from(document.querySelectorAll<Field>(selector));
   /** Names are written by people; many ids are counted by libraries, and differ in the next build. */
@@ -48,7 +47,7 @@ export function createSnapshot(environment: Environment, window: Window & typeof
   /** What is still to be done. */
   const put = ({ find, nth, value, focus, scroll }: Piece): Piece[] => {
     const element = all(find)[nth];
-    const later = (left: Partial<Piece>) => [{ find, nth, ...left }];
+    const later = (left: Partial<Piece>): Piece[] => [{ find, nth, ...left }];
     // What a person has typed meanwhile is newer.
     if (!element || (value !== undefined && !isTouched(element) && !write(element, value, window))) return later({ value, focus, scroll });
     if (focus) {
@@ -62,27 +61,27 @@ export function createSnapshot(environment: Environment, window: Window & typeof
     if (!scroll) return [];
     [element.scrollLeft, element.scrollTop] = scroll;
     // Until the page is as long as it was.
-    return Math.abs(element.scrollTop - scroll[1]) > 1 ? later({ scroll }) : [];
+    return element.scrollTop < scroll[1] - 1 ? later({ scroll }) : [];
   };
   return {
-    take: () => [...missing, ...all(`html,[data-keel-scroll],[name],[aria-label],[id]`).flatMap(pieceOf)],
+    take: () => [...missing, ...all("html,[data-keel-scroll],[name],[aria-label],[id]").flatMap(pieceOf)],
     restore: pieces =>
       new Promise(resolve => {
-        missing = [...pieces];
-        const end = () => {
-          observer.disconnect();
-          missing = [];
-          resolve();
-        };
+        missing = pieces;
         const attempt = () => {
           missing = missing.flatMap(put);
-          if (!missing.length) end();
+          if (missing.length) return;
+          observer.disconnect();
+          resolve();
         };
         const observer = new window.MutationObserver(attempt);
-        environment.setTimeout(end, LONGEST_MS);
         environment.setTimeout(resolve, WAIT_MS);
+        environment.setTimeout(() => {
+          missing = [];
+          attempt();
+        }, LONGEST_MS);
         // Who goes somewhere alone is not brought back.
-        for (const act of ACTS) document.addEventListener(act, () => (missing = missing.map(({ find, nth, value }) => ({ find, nth, value }))), true);
+        for (const act of ["keydown", "pointerdown", "wheel"]) document.addEventListener(act, () => (missing = missing.flatMap(({ find, nth, value }) => [{ find, nth, value }])), true);
         observer.observe(document, { childList: true, subtree: true });
         attempt();
       }),
