@@ -5,7 +5,7 @@ import { consume, type DraftRow, type Taking } from "./row.js";
 export interface Device {
   /** Those of one key and scope. */
   rows(draft: string, scope: string): Promise<DraftRow[]>;
-  /** False: in memory only. `instead`: the row that this one goes on from; it goes if it is as it was. */
+  /** False: in memory only. `instead`: the row that this one goes on from; it goes if it is as it was, and the tab that wrote it is told. */
   put(row: DraftRow, instead?: DraftRow): Promise<boolean>;
   /** A command has taken what it names. In one step, since another tab may be writing its row. */
   consume(draft: string, scope: string, taking: Taking, isOwn: (key: string) => boolean): Promise<void>;
@@ -15,9 +15,13 @@ export interface Device {
 
 const LONGEST_MS = 30 * 24 * 3_600_000;
 
-export function createDevice({ answered, createDatabase, parts: { environment, options } }: Tools): Device {
+/** `handed`: another tab goes on from this row, as it was at that count. */
+export function createDevice({ answered, createDatabase, parts: { environment, options } }: Tools, handed: (key: string, n: number) => void): Device {
+  const name = `${options.name ?? "evenkeel"}-drafts`;
   // The same stores as the outbox's database has, and so the same code: "kept" is by key, with an index by age.
-  const database = createDatabase(`${options.name ?? "evenkeel"}-drafts`, environment.indexedDB);
+  const database = createDatabase(name, environment.indexedDB);
+  const channel = environment.channel(name);
+  if (channel) channel.onmessage = ({ data: [key, n] }) => handed(key, n);
   const memory = new Map<string, DraftRow>();
   const run = <T>(work: (rows: IDBObjectStore) => T | Promise<T>) => database.run(["kept"], "readwrite", stores => work(stores("kept")));
 
@@ -34,14 +38,20 @@ export function createDevice({ answered, createDatabase, parts: { environment, o
     put: (row, instead) =>
       run(async rows => {
         rows.put(row);
-        if (!instead || instead.key === row.key) return true;
+        if (!instead || instead.key === row.key) return;
         const stored = await answered<DraftRow | undefined>(rows.get(instead.key));
         if (stored?.n === instead.n && stored.at === instead.at) rows.delete(instead.key);
-        return true;
-      }).catch(() => {
-        memory.set(row.key, row);
-        return false;
-      }),
+      }).then(
+        () => {
+          // Not before it is stored.
+          if (instead) channel?.postMessage([instead.key, instead.n]);
+          return true;
+        },
+        () => {
+          memory.set(row.key, row);
+          return false;
+        },
+      ),
     consume: (draft, scope, taking, isOwn) =>
       run(async rows => {
         for (const row of await all(rows, draft)) {
@@ -55,6 +65,9 @@ export function createDevice({ answered, createDatabase, parts: { environment, o
       for (const { key } of rows) memory.delete(key);
       await run(stored => rows.forEach(({ key }) => stored.delete(key))).catch(() => {});
     },
-    close: database.close,
+    close() {
+      channel?.close();
+      return database.close();
+    },
   };
 }

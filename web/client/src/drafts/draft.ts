@@ -26,6 +26,8 @@ export interface Draft extends Omit<DraftHandle, "status"> {
   /** A command has what is typed here, and has not been settled. */
   isSealed(): boolean;
   owns(rowKey: string): boolean;
+  /** Another tab goes on from this row as it was at that count, and saves it from now on. */
+  handed(rowKey: string, n: number): void;
 }
 
 const LOCAL_MS = 200;
@@ -140,7 +142,9 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
     // Both: where nobody has typed here, theirs.
     const both = new Map(Object.entries(values).map(([name, value]) => [name, [value, 0] as readonly [Json, number]]));
     for (const [name, entry] of row.values) if (!isTheirs || (unsaved && entry[1] > 0)) both.set(name, entry);
-    row = { ...row, base: rev, saved: mine ? -1 : unsaved ? row.saved : row.n, sent: undefined, values: both, at: row.at || current.at };
+    // What is there already is not saved once more: a command may name that revision.
+    const isThere = [...both].every(([name, [value]]) => isSame(values[name], value));
+    row = { ...row, base: rev, saved: mine ? -1 : unsaved && !isThere ? row.saved : row.n, sent: undefined, values: both, at: row.at || current.at };
     unplaced = new Set([...both.keys()].filter(name => !typed.has(name)));
     // What is the same here is a conflict no more.
     rivals = others.filter(one => Object.entries(one.values).some(([name, value]) => !isSame(both.get(name)?.[0], value)) || (leftovers.add(one.by), false));
@@ -298,6 +302,9 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
     awake: () => void enter().then(() => save()),
     isSealed: () => !!row.sealed,
     owns: rowKey => rowKey === row.key || rowKey === adopted?.key,
+    handed(rowKey, n) {
+      if (rowKey === row.key) row = { ...row, saved: Math.max(row.saved, n) };
+    },
     settled(taking, done) {
       const { sent, said } = row;
       const own = isTaking(row, taking);

@@ -34,9 +34,9 @@ const ALL = `form:not([role=search]):not([method=get]),${MARKED}`;
 export function createForms(tools: Tools): Forms {
   const { parts, window } = tools;
   const { options, session } = parts;
-  const device = createDevice(tools);
   const notice = createNotice(tools);
   const drafts = new Set<Draft>();
+  const device = createDevice(tools, (rowKey, n) => drafts.forEach(draft => draft.handed(rowKey, n)));
   /** The forms that nobody asked for by name. */
   const watched = new Map<HTMLElement, Draft>();
   const over = new AbortController();
