@@ -35,8 +35,8 @@ internal sealed record Contender
     /// <summary>Where a command's id goes; null for a query.</summary>
     public string? IdHeader { get; init; }
 
-    /// <summary>What loads it.</summary>
-    public IReadOnlyList<string> Script => IdHeader is null ? ["Overhead/overhead.lua", "query"] : ["Overhead/overhead.lua", "command", IdHeader];
+    /// <summary>What loads it, if it is a command.</summary>
+    public IReadOnlyList<string> Script => ["Overhead/overhead.lua", IdHeader ?? throw new InvalidOperationException($"{Label} is measured in turns.")];
 
     /// <summary>Whether it is in the host that has Evenkeel.</summary>
     public bool IsKeel { get; init; }

@@ -23,8 +23,6 @@ internal sealed class OverheadBed : IAsyncDisposable
     /// <summary>What the server printed last.</summary>
     public string Output => _server?.Output ?? "";
 
-    private Uri KeelAddress { get; } = new($"http://127.0.0.1:{FreePort.Next()}");
-
     public static async Task<OverheadBed> StartAsync(Engine engine)
     {
         var bed = new OverheadBed(engine == Engine.Postgres ? await PostgresServer.StartNewAsync(Durable) : null);
@@ -33,7 +31,7 @@ internal sealed class OverheadBed : IAsyncDisposable
             bed._server = await ServerProcess.StartAsync(new ServerSpec
             {
                 Dll = Repository.Built("OverheadServer", "OverheadServer.dll"),
-                Arguments = ["--keel", bed.KeelAddress.OriginalString, "--database", await bed.NewDatabaseAsync()],
+                Arguments = ["--database", await bed.NewDatabaseAsync()],
             });
             return bed;
         }
@@ -44,10 +42,12 @@ internal sealed class OverheadBed : IAsyncDisposable
         }
     }
 
-    public Uri AddressOf(Contender contender) => new(contender.IsKeel ? KeelAddress : _server!.BaseAddress, contender.Path);
+    public Uri Address => _server!.BaseAddress;
+
+    public Uri AddressOf(Contender contender) => new(Address, contender.Path);
 
     /// <summary>Asks the server for what its tables hold, once it works on nothing else.</summary>
-    public Task<TableCounts> CountAsync() => TableCounts.WhenIdleAsync(Http, new Uri(_server!.BaseAddress, "/measures"));
+    public Task<TableCounts> CountAsync() => TableCounts.WhenIdleAsync(Http, new Uri(Address, "/measures"));
 
     public async ValueTask DisposeAsync()
     {

@@ -14,12 +14,15 @@ internal sealed class OverheadBenchmark : IBenchmark
         var plan = OverheadPlan.Of(options);
         var clock = Stopwatch.StartNew();
         List<Trial> trials = [];
+        List<Queries> queries = [];
         foreach (var engine in plan.Engines)
         {
-            trials.AddRange(await Rounds.RunAsync(plan, engine, line => Console.Error.WriteLine($"[{clock.Elapsed.TotalSeconds,3:0} s] {line}")));
+            var measured = await Rounds.RunAsync(plan, engine, line => Console.Error.WriteLine($"[{clock.Elapsed.TotalSeconds,3:0} s] {line}"));
+            trials.AddRange(measured.Commands);
+            queries.AddRange(measured.Queries);
         }
 
-        var figures = new Figures(trials);
+        var figures = new Figures(trials, queries);
         foreach (var engine in plan.Engines)
         {
             OverheadTable.Write(table, figures, engine, OverheadPlan.Many, plan.Rounds);

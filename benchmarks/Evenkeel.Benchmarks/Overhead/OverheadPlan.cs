@@ -39,6 +39,9 @@ internal sealed record OverheadPlan
 
     public TimeSpan Of(int connections) => connections == One ? OneTurn : ManyTurn;
 
+    /// <summary>For both queries together, which take turns in it: as long as two commands there and back.</summary>
+    public TimeSpan OfQueries(int connections) => connections == One ? 2 * OneTurn : 4 * ManyTurn;
+
     private OverheadPlan Only(string[] names)
     {
         var engines = Enum.GetValues<Engine>().Where(each => names.Contains(each.ToString(), StringComparer.OrdinalIgnoreCase)).ToList();

@@ -1,10 +1,8 @@
--- wrk … URL -- command HEADER   POSTs a row of 1,024 characters to URL, with a fresh UUIDv7 in HEADER
--- wrk … URL -- query            GETs URL/ID of one of the rows that the server made at its start
+-- wrk … URL -- HEADER   POSTs a row of 1,024 characters to URL, with a fresh UUIDv7 in HEADER
 -- Every request of every contender is made by the same steps, so that the generator costs each the same.
 local ffi = require("ffi")
 ffi.cdef("typedef struct { long s; long ns; } keel_time; int clock_gettime(int clock, keel_time *time);")
 local time = ffi.new("keel_time")
-local known_rows = 1000
 local before, after
 
 -- Seeded by the kernel: no two threads, connections or runs share an id.
@@ -23,27 +21,16 @@ local function uuid7()
     math.random(0, 0xfff), math.random(0x8000, 0xbfff), math.random(0, 0xffff), math.random(0, 0xffffffff))
 end
 
-local function command()
+function request()
   return before .. uuid7() .. after
-end
-
-local function query()
-  return before .. string.format("00000000-0000-7000-8000-%012x", math.random(0, known_rows - 1)) .. after
 end
 
 function init(args)
   seed()
   local host = "\r\nHost: " .. wrk.headers["Host"]
-  if args[1] == "command" then
-    local body = '{"text":"' .. string.rep("x", 1024) .. '"}'
-    before = "POST " .. wrk.path .. " HTTP/1.1" .. host .. "\r\nContent-Type: application/json\r\nContent-Length: " .. #body .. "\r\n" .. args[2] .. ": "
-    after = "\r\n\r\n" .. body
-    request = command
-  else
-    before = "GET " .. wrk.path .. "/"
-    after = " HTTP/1.1" .. host .. "\r\n\r\n"
-    request = query
-  end
+  local body = '{"text":"' .. string.rep("x", 1024) .. '"}'
+  before = "POST " .. wrk.path .. " HTTP/1.1" .. host .. "\r\nContent-Type: application/json\r\nContent-Length: " .. #body .. "\r\n" .. args[1] .. ": "
+  after = "\r\n\r\n" .. body
 end
 
 function done(summary, latency)

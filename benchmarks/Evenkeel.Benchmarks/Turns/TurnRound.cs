@@ -1,6 +1,6 @@
 namespace Evenkeel.Benchmarks.Turns;
 
-/// <summary>Requests per second of two contenders that took turns of 20 ms, as turns.lua measured them.</summary>
+/// <summary>Requests per second of two contenders that took turns, as turns.lua measured them.</summary>
 internal sealed record TurnRound(double First, double Second)
 {
     public double Ratio => First / Second;

@@ -1,10 +1,10 @@
--- Two contenders in turns of 20 ms: whatever else the machine does meets both. A script includes this, makes requests in init(), and asks turn() whose it is.
+-- Two contenders in turns of 20 ms, or of slice_ms if the script sets that before: whatever else the machine does meets both. A script includes this, makes requests in init(), and asks turn() whose it is.
 -- wrk runs done() in a state of its own, which reads these of the thread that sent.
 sent_1, sent_2, nanos_1, nanos_2 = 0, 0, 0, 0
 local ffi = require("ffi")
 ffi.cdef("typedef struct { long s; long ns; } keel_time; int clock_gettime(int clock, keel_time *time);")
 local time = ffi.new("keel_time")
-local monotonic, slice = 1, 20e6
+local monotonic, slice = 1, (slice_ms or 20) * 1e6
 -- There and back, so that whatever changes steadily favours neither.
 local turns = { 1, 2, 2, 1 }
 local place, began, calls = 1, nil, 0

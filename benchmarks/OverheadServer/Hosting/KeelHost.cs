@@ -7,11 +7,11 @@ namespace OverheadServer.Hosting;
 /// <summary>The host of the endpoints that are mapped with Evenkeel.</summary>
 internal static class KeelHost
 {
-    public static WebApplication Build(string[] args, RequestCount requests)
+    public static (WebApplication App, OneAddress.Hosted Hosted) Build(string[] args, RequestCount requests)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.WebHost.UseUrls(builder.Configuration["keel"] ?? throw new InvalidOperationException("--keel is missing."));
+        var hosted = OneAddress.Capture(builder.Services);
         builder.Services.AddDbContextPool<KeelDb>(BenchDatabase.Named(builder.Configuration["database"]));
         builder.AddEvenkeel().UseStore<KeelDb>();
 
@@ -20,6 +20,6 @@ internal static class KeelHost
         app.UseEvenkeel();
         app.MapEvenkeel();
         app.MapKeel();
-        return app;
+        return (app, hosted);
     }
 }
