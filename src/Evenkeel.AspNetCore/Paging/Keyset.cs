@@ -11,13 +11,15 @@ internal sealed class Keyset(Ordering ordering, CursorPosition from, bool backwa
 {
     // Each value once, so that it is one parameter however often it is compared.
     private readonly Expression?[] _values = [.. ordering.Keys.Zip(from.Values, (key, value) => value is null ? null : KeyValue.Of(value, key.Type))];
+    private readonly Expression?[] _bodies = new Expression?[ordering.Keys.Count];
     private readonly ParameterExpression _row = Expression.Parameter(ordering.Keys[0].Selector.Parameters[0].Type, "row");
 
     /// <summary>
     /// Conditions whose rows together are those behind the cursor, all of one before all of the next: the next one is asked only when those before it have not filled the page. Most often
     /// there is one. NULLs that come behind the values are a part too, since no range of an index joins the two.
     /// </summary>
-    public IReadOnlyList<LambdaExpression> Parts() => [.. PartsFrom(0).Select(each => Expression.Lambda(each, _row))];
+    /// <typeparam name="TSource">What a row is.</typeparam>
+    public IReadOnlyList<LambdaExpression> Parts<TSource>() => [.. PartsFrom(0).Select(each => Expression.Lambda<Func<TSource, bool>>(each, _row))];
 
     private List<Expression> PartsFrom(int index)
     {
@@ -77,9 +79,10 @@ internal sealed class Keyset(Ordering ordering, CursorPosition from, bool backwa
     {
         var key = ordering.Keys[index];
         var value = _values[index]!;
+        var body = _bodies[index] ??= NotNull(key);
         return key.ByFunction
-            ? Expression.MakeBinary(comparison, NotNull(key), value)
-            : KeyOrder.Make(comparison, NotNull(key), value);
+            ? Expression.MakeBinary(comparison, body, value)
+            : KeyOrder.Make(comparison, body, value);
     }
 
     private BinaryExpression IsNull(OrderingKey key, bool isNull)

@@ -72,12 +72,7 @@ internal static class OrderingReader
         return key with { ByFunction = key.Stored == typeof(decimal) };
     }
 
-    private static DatabaseEngine EngineOf(IModel model)
-    {
-        // The query knows its model, and the model the provider that it was made for; the context is out of reach.
-        var provider = model.ModelDependencies?.TypeMappingSource.GetType().Assembly.GetName().Name;
-        return provider?.Contains("Sqlite", StringComparison.Ordinal) == true ? DatabaseEngine.Sqlite
-            : provider?.Contains("Npgsql", StringComparison.Ordinal) == true ? DatabaseEngine.PostgreSql
-            : throw new PagingException($"Pages are read of SQLite and PostgreSQL. The provider {provider} may put NULL elsewhere in an order.");
-    }
+    // The query knows its model, and the model the provider that it was made for; the context is out of reach.
+    private static DatabaseEngine EngineOf(IModel model) => DatabaseEngines.Of(model, out var provider)
+        ?? throw new PagingException($"Pages are read of SQLite and PostgreSQL. The provider {provider} may put NULL elsewhere in an order.");
 }

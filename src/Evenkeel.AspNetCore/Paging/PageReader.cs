@@ -68,7 +68,7 @@ internal sealed class PageReader<TSource, TResult>(IQueryable<TSource> query, Ex
         }
 
         List<PageRow<TResult>> rows = [];
-        foreach (var part in new Keyset(_ordering, start, IsBackwards).Parts())
+        foreach (var part in new Keyset(_ordering, start, IsBackwards).Parts<TSource>())
         {
             rows.AddRange(await FetchAsync(part, count - rows.Count, cancel));
             if (rows.Count == count)
@@ -96,7 +96,7 @@ internal sealed class PageReader<TSource, TResult>(IQueryable<TSource> query, Ex
     private LambdaExpression RowSelector()
     {
         var source = selector.Parameters[0];
-        return Expression.Lambda(
+        return Expression.Lambda<Func<TSource, PageRow<TResult>>>(
             Expression.MemberInit(
                 Expression.New(typeof(PageRow<TResult>)),
                 Expression.Bind(typeof(PageRow<TResult>).GetProperty(nameof(PageRow<TResult>.Item))!, selector.Body),
