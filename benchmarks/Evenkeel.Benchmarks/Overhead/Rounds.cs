@@ -9,16 +9,16 @@ internal static class Rounds
         var mapped = await Rehearsal.RunAsync(bed, plan.Contenders.Where(each => each.OnlyOn is null || each.OnlyOn == engine));
         var commands = mapped.Where(each => each.IdHeader is not null).ToList();
         var hasQueries = commands.Count < mapped.Count;
-        foreach (var contender in commands)
-        {
-            tell($"{engine}, warming up: {contender.Label}");
-            await WarmUp.RunAsync(bed, contender, plan.WarmUp);
-        }
-
         if (hasQueries)
         {
             tell($"{engine}, warming up: queries");
             await WarmUp.OfQueriesAsync(bed, plan.WarmUp);
+        }
+
+        foreach (var contender in commands)
+        {
+            tell($"{engine}, warming up: {contender.Label}");
+            await WarmUp.RunAsync(bed, contender, plan.WarmUp);
         }
 
         List<Trial> trials = [];

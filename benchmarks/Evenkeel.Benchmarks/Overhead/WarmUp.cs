@@ -11,7 +11,7 @@ internal static class WarmUp
 
     public static Task RunAsync(OverheadBed bed, Contender contender, TimeSpan turn) => RunAsync(bed, () => Trial.RunAsync(bed, contender, OverheadPlan.Many, turn));
 
-    public static Task OfQueriesAsync(OverheadBed bed, TimeSpan turn) => RunAsync(bed, () => Queries.RunAsync(bed, OverheadPlan.Many, turn));
+    public static Task OfQueriesAsync(OverheadBed bed, TimeSpan turn) => RunAsync(bed, () => Queries.WarmUpAsync(bed, turn));
 
     private static async Task RunAsync(OverheadBed bed, Func<Task> load)
     {

@@ -1,10 +1,10 @@
--- Two contenders in turns of 20 ms, or of slice_ms if the script sets that before: whatever else the machine does meets both. A script includes this, makes requests in init(), and asks turn() whose it is.
+-- Two contenders in turns of 20 ms, or as turns_of() says: whatever else the machine does meets both. A script includes this, makes requests in init(), and asks turn() whose it is.
 -- wrk runs done() in a state of its own, which reads these of the thread that sent.
 sent_1, sent_2, nanos_1, nanos_2 = 0, 0, 0, 0
 local ffi = require("ffi")
 ffi.cdef("typedef struct { long s; long ns; } keel_time; int clock_gettime(int clock, keel_time *time);")
 local time = ffi.new("keel_time")
-local monotonic, slice = 1, (slice_ms or 20) * 1e6
+local monotonic, slice = 1, 20e6
 -- There and back, so that whatever changes steadily favours neither.
 local turns = { 1, 2, 2, 1 }
 local place, began, calls = 1, nil, 0
@@ -22,6 +22,10 @@ local function switch()
   if turns[place] == 1 then sent_1, nanos_1 = sent_1 + calls, nanos_1 + at - began
   else sent_2, nanos_2 = sent_2 + calls, nanos_2 + at - began end
   began, calls, place = at, 0, place % #turns + 1
+end
+
+function turns_of(ms)
+  slice = ms * 1e6
 end
 
 function setup(thread)

@@ -139,6 +139,27 @@ public abstract class FeedSuite
         Assert.Equal(before + 1, await database.CountAsync("evenkeel_change"));
     }
 
+    [Fact]
+    [Trait("Show", "4.4")]
+    public async Task Others_are_woken_once_a_change_is_committed_and_for_nothing_that_is_rolled_back()
+    {
+        await using var database = await CreateAsync();
+        await (await Shop.StartAsync(database)).DisposeAsync();
+        var told = new Told(database);
+        await using var shop = await Shop.JoinAsync(database, Rarely, more: keel => keel.Services.AddSingleton<IFeedWakeUp>(told));
+        Func<ShopDb, IServiceProvider, Task> rename = (db, _) => db.Products.ExecuteUpdateAsync(set => set.SetProperty(each => each.Name, "Renamed"));
+        await shop.WriteAsync("refused", rename);
+        Assert.Empty(told.Committed);
+        foreach (var way in (string[])["job", "transaction", "command", "adopted"])
+        {
+            await shop.WriteAsync(way, rename);
+            // Whoever looks then finds it.
+            Assert.Equal(await database.CountAsync("evenkeel_change"), told.Committed[^1]);
+        }
+
+        Assert.Equal(4, told.Committed.Count);
+    }
+
     internal static ChangeFeed Feed(Shop shop) => shop.Services.GetRequiredService<ChangeFeed>();
 
     internal static Task<long> PositionAsync(Shop shop) => shop.Services.GetRequiredService<ICoherence>().PositionAfterAsync(TestContext.Current.CancellationToken).AsTask();
@@ -146,6 +167,16 @@ public abstract class FeedSuite
     // So rarely that only what a test asks for happens.
     internal static void Rarely(FeedOptions options) =>
         (options.Lease, options.PollEvery, options.IdlePollEvery, options.Keep) = (TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(3), TimeSpan.FromDays(30));
+
+    /// <summary>What others would find when they are woken.</summary>
+    private sealed class Told(TestDatabase database) : IFeedWakeUp
+    {
+        public List<long> Committed { get; } = [];
+
+        public void Tell() => Committed.Add(Task.Run(() => database.CountAsync("evenkeel_change")).GetAwaiter().GetResult());
+
+        public Task WaitAsync(CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel);
+    }
 }
 
 public sealed class SqliteFeedTests : FeedSuite
