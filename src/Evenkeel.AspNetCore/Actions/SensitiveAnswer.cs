@@ -15,6 +15,8 @@ internal sealed class SensitiveAnswer(HttpContext http) : IEndpointFeature
 
     private Endpoint? _endpoint;
 
+    public HttpContext Http => http;
+
     public Endpoint? Endpoint
     {
         get => _endpoint;

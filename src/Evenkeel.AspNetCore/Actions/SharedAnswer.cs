@@ -6,7 +6,7 @@ namespace Evenkeel.AspNetCore.Actions;
 internal static class SharedAnswer
 {
     public static bool Is(HttpResponse response) =>
-        response.Headers.CacheControl is { Count: > 0 } values && values.ToString() is var control && (Has(control, "public") || Has(control, "s-maxage") || Has(control, "immutable"));
+        response.Headers.CacheControl is { Count: > 0 } values && values.ToString() is not "no-store" and var control && (Has(control, "public") || Has(control, "s-maxage") || Has(control, "immutable"));
 
     private static bool Has(string control, string directive) => control.Contains(directive, StringComparison.OrdinalIgnoreCase);
 }

@@ -23,7 +23,7 @@ internal sealed class FrontMiddleware(
 {
     // Made once: a method of an instance becomes a delegate anew wherever it is named.
     private readonly Func<object, Task> _sayWhoAnswers = state => SayWhoAnswers((HttpContext)state, callers, clock);
-    private readonly Func<object, Task> _sayAtLast = state => SayAtLast((HttpContext)state, deployments);
+    private readonly Func<object, Task> _sayAtLast = state => SayAtLast((SensitiveAnswer)state, deployments);
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -43,7 +43,7 @@ internal sealed class FrontMiddleware(
 
         pages.Note(http.Request);
         var watch = SensitiveAnswer.Watch(http);
-        http.Response.OnStarting(_sayAtLast, http);
+        http.Response.OnStarting(_sayAtLast, watch);
 
         if (http.Request.Headers.ContainsKey(KeelHeaders.OperationId) && http.Request.HasFormContentType)
         {
@@ -97,8 +97,9 @@ internal sealed class FrontMiddleware(
     private static bool IsNative(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<ActionMetadata>() is { IsNative: true };
 
     // An adopted endpoint answers callers who know nothing of Evenkeel by the byte what it always did.
-    private static Task SayAtLast(HttpContext http, DeploymentState deployments)
+    private static Task SayAtLast(SensitiveAnswer watch, DeploymentState deployments)
     {
+        var http = watch.Http;
         var headers = http.Request.Headers;
         if (headers.ContainsKey(KeelHeaders.Protocol) || headers.ContainsKey(KeelHeaders.Deployment) || IsNative(http))
         {
@@ -106,7 +107,7 @@ internal sealed class FrontMiddleware(
         }
 
         // Registered before all others, this runs after them: a handler, a filter or an exception page may have said something else.
-        if (http.Features.Get<SensitiveAnswer>() is { IsSensitive: true })
+        if (watch.IsSensitive)
         {
             SensitiveAnswer.Say(http.Response);
         }
