@@ -21,7 +21,7 @@ export function createDevice({ answered, createDatabase, parts: { environment, o
   // The same stores as the outbox's database has, and so the same code: "kept" is by key, with an index by age.
   const database = createDatabase(name, environment.indexedDB);
   const channel = environment.channel(name);
-  if (channel) channel.onmessage = ({ data: [key, n] }) => handed(key, n);
+  if (channel) channel.onmessage = ({ data }) => handed(...(data as [string, number]));
   const memory = new Map<string, DraftRow>();
   const run = <T>(work: (rows: IDBObjectStore) => T | Promise<T>) => database.run(["kept"], "readwrite", stores => work(stores("kept")));
 

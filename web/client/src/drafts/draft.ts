@@ -56,6 +56,8 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
   let top = 0;
   /** Left on the server beside the draft, and settled. */
   const leftovers = new Set<string>();
+  /** What a command took that may be there under a revision that a former page has sent: as JSON. */
+  let took: string | false | undefined;
   /** The server has said what it has. */
   let asked = false;
   /** What is on the device has been read. */
@@ -159,8 +161,11 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
     if (!answer) return false;
     const { rev } = answer.data as { rev?: number };
     asked = true;
-    if (answer.status === 200) meet(answer.data as ServerDraft);
-    else if (rev! >= row.base) {
+    if (answer.status === 200) {
+      const current = answer.data as ServerDraft;
+      if (took === JSON.stringify(current.values)) row = { ...row, base: current.rev, gone: true };
+      else meet(current);
+    } else if (rev! >= row.base) {
       const { size } = row.values;
       row = consume(row, { rev: rev! });
       // It was taken while nobody looked: what has been put back is no draft any more.
@@ -169,6 +174,7 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
         restored = false;
       }
     } else row = { ...row, base: rev!, saved: -1 };
+    took = undefined;
     await put();
     return true;
   };
@@ -318,6 +324,7 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
         source.forget(taken);
         // What a former page has sent, and no answer told of, may be on the server.
         if (own && sent && sent !== by) row = { ...row, gone: true, sent, said };
+        took = own && taking.of && said;
         asked &&= !taking.of;
       } else if (own) row = { ...row, sealed: undefined };
       tried = -1;

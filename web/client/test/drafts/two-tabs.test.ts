@@ -81,6 +81,27 @@ describe("[Show=5.7] what a second tab goes on from is gone once that one has su
   });
 });
 
+it("[Show=5.7] what a page sent that is gone, and that comes after the next page has asked, is no draft once that one has submitted the same", async () => {
+  const pass: (() => void)[] = [];
+  browser.server.way = ({ method }) => (method === "PUT" ? new Promise(resolve => pass.push(resolve)) : undefined);
+  const first = await open(browser);
+  type(first, "[name=text]", "sent at the last moment");
+  await browser.clock.advance(1_100);
+  first.kill();
+  const second = await open(browser);
+  expect(value(second, "[name=text]")).toBe("sent at the last moment");
+  expect(pass.length).toBe(2);
+  const draft = second.keel.draft("form");
+  await browser.clock.settle();
+  pass[0]!();
+  await browser.clock.settle();
+  expect(kept()).toMatchObject({ rev: 1, current: { values: { text: "sent at the last moment" } } });
+  expect(await second.keel.command(action, {}, { draft })).toMatchObject({ state: "done" });
+  browser.server.way = () => {};
+  pass[1]!();
+  await goneEverywhere();
+});
+
 describe("a tab that another one has gone on from", () => {
   it("[Show=5.6] saves what is typed into it later, and both see it", async () => {
     const { first, reach } = await goneOn();
