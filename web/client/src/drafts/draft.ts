@@ -67,7 +67,6 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
   let problem: string | null = null;
   let restored = false;
   let busy = false;
-  let stopped = false;
   let keeping: unknown;
   let resting: unknown;
 
@@ -246,7 +245,7 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
     if (busy || !loaded) return;
     busy = true;
     try {
-      while (!stopped && remote.isReady() && (await step(hidden)));
+      while (remote.isReady() && (await step(hidden)));
     } finally {
       busy = false;
     }
@@ -391,7 +390,8 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
     },
     async stop() {
       await keep();
-      stopped = true;
+      // No answer counts from here on: a command may have taken what it is about.
+      owner = undefined;
       environment.clearTimeout(resting);
       remote.stop();
       source.forget();

@@ -102,6 +102,28 @@ it("[Show=5.7] what a page sent that is gone, and that comes after the next page
   await goneEverywhere();
 });
 
+it("[Show=5.7] a save that is answered after its form is gone does not bring back what a command took", async () => {
+  let arrive!: () => void;
+  let answer!: () => void;
+  browser.server.way = ({ method }) => (method === "PUT" ? new Promise(resolve => (arrive = resolve)) : undefined);
+  browser.server.gate = ({ target }) => (target === "/api/notes" ? new Promise(resolve => (answer = resolve)) : undefined);
+  const tab = await open(browser);
+  const draft = tab.keel.draft("form");
+  type(tab, "[name=text]", "saved and submitted at once");
+  await browser.clock.advance(1_100);
+  const command = tab.keel.command(action, {}, { draft });
+  await browser.clock.settle();
+  await draft.stop();
+  tab.window.document.querySelector("form")!.remove();
+  answer();
+  expect(await command).toMatchObject({ state: "done" });
+  await browser.clock.settle();
+  arrive();
+  await browser.clock.settle();
+  browser.server.way = () => {};
+  await goneEverywhere();
+});
+
 describe("a tab that another one has gone on from", () => {
   it("[Show=5.6] saves what is typed into it later, and both see it", async () => {
     const { first, reach } = await goneOn();
