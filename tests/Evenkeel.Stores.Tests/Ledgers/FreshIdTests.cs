@@ -13,27 +13,25 @@ namespace Evenkeel.Stores.Tests.Ledgers;
 /// On PostgreSQL an id of this very moment is not looked up before its handler. Whatever the handler of a repeat then does, it ends as if it had been. The repeat comes to another
 /// instance, which has not seen the id.
 /// </summary>
-public abstract class FreshIdSuite : IAsyncLifetime
+public sealed class FreshIdTests : IAsyncLifetime
 {
     private static readonly Answer Made = new(201, Replayed: false, "\"made\"");
 
     // It stands still: on a busy machine a moment passes between two calls.
     private readonly ManualClock _clock = new();
     private readonly TestOperation _operation;
-    private TestDatabase _database = null!;
+    private PostgresDatabase _database = null!;
     private StoreApp _first = null!;
     private StoreApp _second = null!;
     private int _started;
     private Func<StoreDb, Task<IResult>> _repeat = AddAsync;
     private bool _filterRefuses;
 
-    protected FreshIdSuite() => _operation = Stamped(TimeSpan.Zero);
-
-    protected abstract Task<TestDatabase> CreateAsync();
+    public FreshIdTests() => _operation = Stamped(TimeSpan.Zero);
 
     public async ValueTask InitializeAsync()
     {
-        _database = await CreateAsync();
+        _database = await PostgresDatabase.CreateAsync();
         _first = await StoreApp.StartAsync(_database, routes => routes.MapCommand("/api/effects", AddAsync), Services);
         _second = await StoreApp.StartAsync(_database, routes => routes
             .MapCommand("/api/effects", (StoreDb db) =>
@@ -50,7 +48,6 @@ public abstract class FreshIdSuite : IAsyncLifetime
         await _first.DisposeAsync();
         await _second.DisposeAsync();
         await _database.DisposeAsync();
-        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -152,9 +149,4 @@ public abstract class FreshIdSuite : IAsyncLifetime
         await db.SaveChangesAsync();
         return Results.Created("/api/effects/1", "made");
     }
-}
-
-public sealed class PostgresFreshIdTests : FreshIdSuite
-{
-    protected override async Task<TestDatabase> CreateAsync() => await PostgresDatabase.CreateAsync();
 }
