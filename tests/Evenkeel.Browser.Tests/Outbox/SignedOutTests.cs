@@ -47,6 +47,8 @@ public sealed class SignedOutTests(Chromium chromium)
 
         await site.SignInAsync("anna");
         await page.EvaluateAsync("() => keel.session.check()");
+        // Nothing of ben's was pending either: what counts of anna's is that it arrived.
+        await site.UntilEffectsAsync(6);
         await page.UntilAsync(pending: 0);
         Assert.Equal(["1", "2", "3", "4", "good", "of ben"], (await site.EffectsAsync()).Order());
     }
