@@ -34,22 +34,22 @@ internal sealed class DraftStore(ApplicationStore store, WriteGates gates, IOpti
     public Task<StoredDraft?> ReadAsync(IServiceProvider services, DraftName name, CancellationToken cancel) =>
         RunAsync(services, writes: false, (table, connection) => new DraftStatements(table, connection, transaction: null, name).ReadAsync(cancel), cancel);
 
-    /// <summary>Discards a draft up to a revision, as a command would that consumes it.</summary>
-    /// <returns>Null: it is gone. Otherwise the later one, which stays.</returns>
+    /// <summary>Discards a draft up to a revision, as a command would that consumes it; with <paramref name="by"/> that very revision only if this one has saved it, or still will.</summary>
+    /// <returns>Null: it is gone. Otherwise the one that is there, which stays.</returns>
     /// <inheritdoc cref="SaveAsync"/>
-    public Task<StoredDraft?> DiscardAsync(IServiceProvider services, DraftName name, long revision, CancellationToken cancel) => RunAsync(
+    public Task<StoredDraft?> DiscardAsync(IServiceProvider services, DraftName name, long revision, string? by, CancellationToken cancel) => RunAsync(
         services,
         writes: true,
         (table, connection) => InTransactionAsync(table, connection, name, async statements =>
         {
-            if (await statements.FindLockedAsync() is { IsThere: true } known && known.Revision > revision)
+            if (await statements.FindLockedAsync() is { IsThere: true } known && (known.Revision > revision || (known.Revision == revision && by is not null && by != known.Input.By)))
             {
                 return await statements.ReadAsync(CancellationToken.None);
             }
 
             if (revision > 0)
             {
-                await statements.ConsumeAsync(new ConsumedDraft(table, name, revision, by: null, clock.GetUtcNow()));
+                await statements.ConsumeAsync(new ConsumedDraft(table, name, revision, by, clock.GetUtcNow()));
             }
 
             return null;

@@ -24,7 +24,8 @@ internal sealed class DraftClient : IDisposable
     public Task<Answer> SaveAsync(string key, long follows, string values, string by = "tab1") =>
         AskAsync(HttpMethod.Put, $"_evenkeel/drafts/{key}", $$$"""{"by":"{{{by}}}","values":{"typed":"{{{values}}}"}}""", ("If-Match", $"\"{follows}\""));
 
-    public Task<Answer> DiscardAsync(string key, long revision) => AskAsync(HttpMethod.Delete, $"_evenkeel/drafts/{key}", null, ("If-Match", $"\"{revision}\""));
+    public Task<Answer> DiscardAsync(string key, long revision, string? by = null) =>
+        AskAsync(HttpMethod.Delete, $"_evenkeel/drafts/{key}{(by is null ? "" : $"?by={by}")}", null, ("If-Match", $"\"{revision}\""));
 
     public Task<Answer> CommandAsync(TestOperation operation, string consumes) =>
         AskAsync(HttpMethod.Post, operation.Path, operation.Body, (KeelHeaders.OperationId, operation.Id.ToString()), (KeelHeaders.Draft, consumes));

@@ -40,29 +40,36 @@ internal sealed class DraftModel
         return 412;
     }
 
-    public void Consume(long revision)
+    /// <param name="revision">Up to where.</param>
+    /// <param name="by">Who must have saved that very revision; null: anybody.</param>
+    public void Consume(long revision, string? by)
     {
+        if (by is not null && revision > 0)
+        {
+            _others.Remove(by);
+        }
+
         if (revision <= _consumed)
         {
             return;
         }
 
         _consumed = revision;
-        if (Revision <= revision)
+        if (Revision < revision || (Revision == revision && (by is null || by == _by)))
         {
             (Revision, Typed) = (revision, null);
             _others.Clear();
         }
     }
 
-    public int Discard(long revision)
+    public int Discard(long revision, string? by)
     {
-        if (Typed is not null && Revision > revision)
+        if (Typed is not null && (Revision > revision || (Revision == revision && by is not null && by != _by)))
         {
             return 412;
         }
 
-        Consume(revision);
+        Consume(revision, by);
         return 204;
     }
 }

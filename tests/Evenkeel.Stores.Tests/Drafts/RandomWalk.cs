@@ -24,6 +24,7 @@ internal sealed class RandomWalk(DraftApp app, string key, Random random)
     {
         // Mostly what is the case, sometimes what was, sometimes what is to come.
         var revision = Math.Max(0, _model.Revision + random.Next(10) switch { < 6 => 0, < 8 => -1, 8 => -2, _ => 1 });
+        var only = random.Next(2) == 0 ? null : Tabs[random.Next(Tabs.Length)];
         switch (random.Next(10))
         {
             case < 5:
@@ -33,10 +34,10 @@ internal sealed class RandomWalk(DraftApp app, string key, Random random)
                 return $"{by} saves {typed} after {revision}";
             case < 7:
                 var operation = new TestOperation { Path = random.Next(2) == 0 ? "/sound" : "/adopted" };
-                _sent.Add((operation, $"{key};{revision}"));
-                Assert.Equal(201, (await app.Client.CommandAsync(operation, $"{key};{revision}")).Status);
-                _model.Consume(revision);
-                return $"a command consumes {revision}";
+                _sent.Add((operation, $"{key};{revision}{(only is null ? "" : $";{only}")}"));
+                Assert.Equal(201, (await app.Client.CommandAsync(operation, _sent[^1].Draft)).Status);
+                _model.Consume(revision, only);
+                return $"a command consumes {revision} of {only ?? "anybody"}";
             case 7:
                 Assert.Equal(409, (await app.Client.CommandAsync(new TestOperation { Path = "/adopted-rejects" }, $"{key};{revision}")).Status);
                 return $"a command that would consume {revision} is refused";
@@ -45,8 +46,8 @@ internal sealed class RandomWalk(DraftApp app, string key, Random random)
                 Assert.True((await app.Client.CommandAsync(again.Operation, again.Draft)).Replayed);
                 return "a command is sent again";
             default:
-                Assert.Equal(_model.Discard(revision), (await app.Client.DiscardAsync(key, revision)).Status);
-                return $"{revision} is discarded";
+                Assert.Equal(_model.Discard(revision, only), (await app.Client.DiscardAsync(key, revision, only)).Status);
+                return $"{revision} of {only ?? "anybody"} is discarded";
         }
     }
 }

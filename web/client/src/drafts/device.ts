@@ -3,8 +3,8 @@ import { consume, type DraftRow, type Taking } from "./row.js";
 
 /** The drafts on this device, in a database of their own, which no clearing touches. Where storage is blocked they are in memory. */
 export interface Device {
-  /** Those of one key and scope. */
-  rows(draft: string, scope: string): Promise<DraftRow[]>;
+  /** Those of one key and scope; of no scope, none. */
+  rows(draft: string, scope: string | undefined): Promise<DraftRow[]>;
   /** False: in memory only. `instead`: the row that this one goes on from; it goes if it is as it was, and the tab that wrote it is told. */
   put(row: DraftRow, instead?: DraftRow): Promise<boolean>;
   /** A command has taken what it names. In one step, since another tab may be writing its row. */
@@ -57,7 +57,7 @@ export function createDevice({ answered, createDatabase, parts: { environment, o
         for (const row of await all(rows, draft)) {
           if (row.scope !== scope || isOwn(row.key)) continue;
           const left = consume(row, taking);
-          if (left.values.size) rows.put(left);
+          if (left.values.size || left.gone) rows.put(left);
           else rows.delete(row.key);
         }
       }).catch(() => {}),

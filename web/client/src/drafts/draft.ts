@@ -33,6 +33,7 @@ export interface Draft extends Omit<DraftHandle, "status"> {
 const LOCAL_MS = 200;
 const REST_MS = 1_000;
 const LARGEST = 262_144;
+const DISCARD = { method: "DELETE" };
 
 export function createDraft(tools: Tools, device: Device, notice: Notice, source: Source, key: string, { version: form = null, exclude = [] }: Omit<DraftOptions, "version"> & { version?: string | null }, status: Observable<DraftStatus>): Draft {
   const { environment, engine, mirror, session } = tools.parts;
@@ -56,8 +57,6 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
   let top = 0;
   /** Left on the server beside the draft, and settled. */
   const leftovers = new Set<string>();
-  /** What a command took that may be there under a revision that a former page has sent: as JSON. */
-  let took: string | false | undefined;
   /** The server has said what it has. */
   let asked = false;
   /** What is on the device has been read. */
@@ -67,6 +66,7 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
   let problem: string | null = null;
   let restored = false;
   let busy = false;
+  let stopped = false;
   let keeping: unknown;
   let resting: unknown;
 
@@ -76,6 +76,10 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
     status.set({ state, at: at || null, restored, problem });
     notice.show(source.root as ParentNode, status.get());
   };
+  const say = () => {
+    show();
+    notice.say(status.get());
+  };
   const put = async () => {
     const instead = adopted;
     adopted = undefined;
@@ -83,6 +87,13 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
     else if (await device.put(row, instead)) problem = problem === "storage-blocked" ? null : problem;
     else problem = "storage-blocked";
     show();
+    end();
+  };
+  /** No answer counts to a form that is gone: a command may have taken what it is about. But what it took is deleted first. */
+  const end = () => {
+    if (!stopped || (row.gone && !row.values.size)) return;
+    owner = undefined;
+    remote.stop();
   };
   /** Takes what was typed into the row. */
   const collect = () => {
@@ -116,8 +127,7 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
     }
     if (!placed) return;
     restored = true;
-    show();
-    notice.say(status.get());
+    say();
   };
 
   /** Whether somebody else has put another value where this person has typed. */
@@ -126,17 +136,16 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
     return isUnsaved(row) && Object.entries(theirs).some(([name, value]) => (row.values.get(name)?.[1] ?? 0) > 0 && !isSame(row.values.get(name)![0], value));
   };
   /** Whether the server has what was sent from here. A former page may be there yet, and have typed on: of that only what is known counts. */
-  const isOwn = (current: ServerDraft) => current.by === row.sent && (current.by === by || JSON.stringify(current.values) === row.said);
+  const isOwn = (current: ServerDraft) => row.sent && ((current.by === by && row.sent[0] === by) || JSON.stringify(current.values) === row.sent[1]);
   /** What the server has, and what is here. */
   const meet = (current: ServerDraft) => {
     const { rev, values, others = [] } = current;
-    const mine = isOwn(current) && rev === row.base + 1;
+    const mine = rev === row.base + 1 && isOwn(current);
     const isTheirs = !mine && rev !== row.base;
     if (isTheirs && (current.form !== form || clashes(values))) {
       top = rev;
       rivals = [current, ...others].filter(one => one.by !== by);
-      show();
-      notice.say(status.get());
+      say();
       return false;
     }
     const unsaved = isUnsaved(row);
@@ -157,23 +166,27 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
 
   const ask = async () => {
     const answer = await remote.call();
-    if (!answer) return false;
-    const { rev } = answer.data as { rev?: number };
+    // A command is on its way: it may change what the server has just said, which is asked again behind it.
+    if (!answer || row.sealed) return !!answer;
+    const told = answer.data as ServerDraft;
+    const { rev } = told;
+    const isThere = answer.status === 200;
+    const { base, gone, sent, values } = row;
+    // What was sent and has not come yet is refused when it comes.
+    if (!isThere && gone && sent?.[0] && rev === base && !(await remote.call(DISCARD, base + 1, `?by=${sent[0]}`))) return false;
     asked = true;
-    if (answer.status === 200) {
-      const current = answer.data as ServerDraft;
-      if (took === JSON.stringify(current.values)) row = { ...row, base: current.rev, gone: true };
-      else meet(current);
-    } else if (rev! >= row.base) {
-      const { size } = row.values;
-      row = consume(row, { rev: rev! });
+    const goes = isThere && gone && (rev === base || !!isOwn(told));
+    row = { ...row, gone: goes || undefined };
+    if (goes || (!isThere && rev < base)) row = { ...row, base: rev, saved: -1 };
+    else if (isThere) meet(told);
+    else {
+      row = consume(row, { rev });
       // It was taken while nobody looked: what has been put back is no draft any more.
-      if (row.values.size < size) {
+      if (row.values.size < values.size) {
         source.undo(typed);
         restored = false;
       }
-    } else row = { ...row, base: rev!, saved: -1 };
-    took = undefined;
+    }
     await put();
     return true;
   };
@@ -181,14 +194,14 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
     const { n } = row;
     const values = valuesOf(row);
     const body = JSON.stringify({ by, form, values });
-    const refuse = (code: string) => {
+    // Not even sent. What has more bytes than characters the server may refuse by itself.
+    if (body.length > LARGEST) {
       tried = n;
-      problem = code;
+      problem = "draft-too-large";
       show();
       return false;
-    };
-    if (new Blob([body]).size > LARGEST) return refuse("draft-too-large");
-    row = { ...row, sent: by, said: JSON.stringify(values) };
+    }
+    row = { ...row, sent: [by, JSON.stringify(values)] };
     void put();
     const answer = await remote.call({ method: "PUT", body, keepalive: !!hidden && body.length < 60_000 }, row.base);
     if (!answer) return false;
@@ -209,34 +222,33 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
       for (const left of [by, former]) if (left) leftovers.add(left);
       if (!data.current) asked = false;
       else if (!meet(data.current)) tried = n;
-    } else refuse(answer.problem!.error);
+    } else {
+      tried = n;
+      problem = answer.problem!.error;
+    }
     row = { ...row, sent: undefined };
     await put();
     return true;
   };
   const remove = async () => {
-    const answer = await remote.call({ method: "DELETE" }, row.base);
+    const answer = await remote.call(DISCARD, row.base);
     if (!answer) return false;
-    const current = answer.status === 412 && (answer.data as { current?: ServerDraft }).current;
-    const mine = current && isOwn(current);
-    // Somebody else has gone on from it.
-    if (current && !mine) asked = false;
-    row = { ...row, base: mine ? current.rev : row.base, gone: !!mine || undefined, saved: -1, sent: undefined };
+    // Somebody has gone on from it: who that is, the draft itself says.
+    asked = answer.status !== 412;
+    if (asked) row = { ...row, gone: undefined, saved: -1, sent: undefined };
     await put();
     return true;
   };
-  const sweep = async (left: string) => {
-    leftovers.delete(left);
-    return !!(await remote.call({ method: "DELETE" }, undefined, `?by=${left}`));
-  };
-  /** True: there may be more to do. */
+  /** True, or an answer: there may be more to do. */
   const step = (hidden?: boolean) => {
-    if (row.gone) return remove();
     if (!asked && !row.sealed) return ask();
+    if (row.gone) return remove();
     // The next revision may be one that a command names already, or somebody else's: what is newer waits for it.
-    if (isUnsaved(row) && row.n > tried && !(row.sealed && (row.sealed.of || row.base < row.sealed.rev))) return send(hidden);
+    if (isUnsaved(row) && row.n > tried && !(row.sealed && (row.sealed.sent || row.base < row.sealed.rev))) return send(hidden);
     const [left] = rivals.length || !row.base ? [] : leftovers;
-    return left !== undefined && sweep(left);
+    if (left === undefined) return false;
+    leftovers.delete(left);
+    return remote.call(DISCARD, undefined, `?by=${left}`);
   };
   const save = async (hidden?: boolean) => {
     const kept = keep();
@@ -311,7 +323,6 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
       if (rowKey === row.key) row = { ...row, saved: Math.max(row.saved, n) };
     },
     settled(taking, done) {
-      const { sent, said } = row;
       const own = isTaking(row, taking);
       if (done) {
         collect();
@@ -321,10 +332,7 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
         const taken = [...before.values.keys()].filter(name => !row.values.has(name));
         for (const name of taken) typed.delete(name);
         source.forget(taken);
-        // What a former page has sent, and no answer told of, may be on the server.
-        if (own && sent && sent !== by) row = { ...row, gone: true, sent, said };
-        took = own && taking.of && said;
-        asked &&= !taking.of;
+        asked &&= !row.gone;
       } else if (own) row = { ...row, sealed: undefined };
       tried = -1;
       void put().then(() => save());
@@ -335,7 +343,7 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
     },
     flush: () => save(),
     async discard() {
-      const stored = owner === undefined ? [] : await device.rows(key, owner);
+      const stored = await device.rows(key, owner);
       collect();
       row = { ...row, values: new Map(), sealed: undefined, gone: row.base > 0 || !!row.sent, saved: row.n };
       rivals = strays = [];
@@ -357,7 +365,7 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
       show();
     },
     async others() {
-      const stored = owner === undefined ? [] : await device.rows(key, owner);
+      const stored = await device.rows(key, owner);
       const local = stored.filter(row => row.by !== by && row.by !== former && isUnsaved(row)).map(versionOf);
       // What has not been sent is the newer one.
       return [...rivals.filter(rival => !local.some(one => one.by === rival.by)), ...local];
@@ -373,7 +381,7 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
         source.put(name, value, true);
       }
       for (const { by } of [...versions, row]) leftovers.add(by);
-      if (owner !== undefined) await device.drop((await device.rows(key, owner)).filter(row => row.by !== by));
+      await device.drop((await device.rows(key, owner)).filter(row => row.by !== by));
       row = { ...row, values, n: n + 1, saved: -1, base: Math.max(top, row.base), at: environment.now() };
       rivals = strays = [];
       await put();
@@ -382,19 +390,20 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
     reference() {
       collect();
       if (!row.values.size && !row.base) return undefined;
-      const of = row.sent === by ? by : undefined;
+      const of = row.sent?.[0] === by ? by : undefined;
       const taking = { rev: row.base + (of ? 1 : 0), of };
-      row = { ...row, sealed: { ...taking, n: row.n } };
+      // What was sent and no answer has told of, here or of a former page, may come to the server yet under a revision that the command does not name.
+      const sent = row.sent ?? (asked ? undefined : ([former, JSON.stringify(valuesOf(row))] as const));
+      row = { ...row, sealed: { ...taking, sent, n: row.n } };
       void put();
       return referenceOf(key, taking);
     },
     async stop() {
       await keep();
-      // No answer counts from here on: a command may have taken what it is about.
-      owner = undefined;
       environment.clearTimeout(resting);
-      remote.stop();
       source.forget();
+      stopped = true;
+      end();
     },
   };
   const later = () => {

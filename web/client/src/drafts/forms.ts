@@ -117,6 +117,7 @@ export function createForms(tools: Tools): Forms {
     },
     close() {
       over.abort();
+      tools.without = true;
       unsubscribe();
       each(draft => draft.stop())();
       void device.close();

@@ -9,12 +9,9 @@ export function draftKey(name: string): string {
   return key.length > LONGEST ? `${key.slice(0, KEPT)}~${hash(key)}` : key;
 }
 
-/** Of names that are equal up to there. FNV-1a, twice: it has to work without a secure context, and at once. */
+/** Of names that are equal up to there, of one user. FNV-1a: it has to work without a secure context, and at once. */
 function hash(text: string): string {
-  let [one, two] = [0x811c9dc5, 0x1b873593];
-  for (let at = 0; at < text.length; at++) {
-    one = Math.imul(one ^ text.charCodeAt(at), 0x01000193);
-    two = Math.imul(two ^ text.charCodeAt(at), 0x85ebca6b);
-  }
-  return (one >>> 0).toString(36) + (two >>> 0).toString(36);
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return (hash >>> 0).toString(36);
 }

@@ -35,8 +35,8 @@ export function createNotice({ parts: { environment, options }, window }: Tools)
         region = document.createElement("div");
         region.setAttribute("role", "status");
         region.setAttribute("aria-live", "polite");
-        // Properties, since a strict content security policy forbids the attribute.
-        Object.assign(region.style, { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)", whiteSpace: "nowrap" });
+        // A property, since a strict content security policy forbids the attribute.
+        region.style.cssText = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
         document.body.append(region);
       }
       environment.setTimeout(() => (region!.textContent = text(status)), PAUSE_MS);

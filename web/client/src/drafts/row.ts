@@ -25,11 +25,9 @@ export interface DraftRow {
   /** By field: the value, and which count it was typed at; 0: somewhere else. */
   readonly values: ReadonlyMap<string, readonly [value: Json, n: number]>;
   /** What was typed up to there is in a command, and is not sent once more. */
-  readonly sealed?: (Taking & { readonly n: number }) | undefined;
-  /** It may be the revision after `base`, saved by this one: no answer has said so. */
-  readonly sent?: string | undefined;
-  /** The values that were sent so, as JSON. */
-  readonly said?: string | undefined;
+  readonly sealed?: (Taking & Pick<DraftRow, "sent"> & { readonly n: number }) | undefined;
+  /** It may be the revision after `base`, now or later: no answer has said so. By whom, and the values as JSON. */
+  readonly sent?: readonly [by: string | undefined, said: string] | undefined;
   /** To be deleted on the server. */
   readonly gone?: boolean | undefined;
 }
@@ -52,7 +50,9 @@ export function consume(row: DraftRow, { rev, of }: Taking): DraftRow {
   if (of && !own) return row;
   const upTo = own ? sealed!.n : base <= rev ? saved : -1;
   // What is left is not on the server, or no longer.
-  return { ...row, base: of ? base : Math.max(base, rev), saved: base <= rev ? -1 : saved, sealed: own ? undefined : sealed, sent: undefined, values: new Map([...values].filter(([, [, n]]) => n > upTo)) };
+  const left = { ...row, base: of ? base : Math.max(base, rev), saved: base <= rev ? -1 : saved, sealed: own ? undefined : sealed, sent: undefined, values: new Map([...values].filter(([, [, n]]) => n > upTo)) };
+  // What the command took may be on the server all the same, as what was sent before.
+  return own && sealed!.sent ? { ...left, sent: sealed!.sent, gone: true } : left;
 }
 
 export const valuesOf = (row: DraftRow): Record<string, Json> => Object.fromEntries(liveOf(row).map(([name, [value]]) => [name, value]));

@@ -49,15 +49,15 @@ export class DraftServer {
     const view = () => ({ key, rev: kept.rev, ...kept.current!, others: kept.others });
     if (method === "GET") return kept.current ? { status: 200, body: view() } : problem(404, "not-found", { rev: kept.rev });
     const by = url.searchParams.get("by");
-    if (method === "DELETE" && by !== null) {
+    if (method === "DELETE" && by !== null && !headers.has("If-Match")) {
       kept.others = kept.others.filter(one => one.by !== by);
       return { status: 204 };
     }
     const base = Number(/^"(\d+)"$/.exec(headers.get("If-Match") ?? "")?.[1] ?? NaN);
     if (Number.isNaN(base)) return problem(400, "draft-revision-malformed");
     if (method === "DELETE") {
-      if (kept.rev > base) return problem(412, "draft-conflict", { current: view() });
-      Object.assign(kept, { current: null, others: [], consumed: base });
+      if (kept.current && (kept.rev > base || (kept.rev === base && by && by !== kept.current.by))) return problem(412, "draft-conflict", { current: view() });
+      this.consume(user, `${key};${base}${by ? `;${by}` : ""}`);
       return { status: 204 };
     }
     this.saves.push(body);

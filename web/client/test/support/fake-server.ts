@@ -54,7 +54,7 @@ export class FakeServer {
   /** Called after the work: throw to lose the answer; return a number to cut a flush after so many lines. */
   lose: (request: { method: string; target: string }) => number | void = () => {};
   /** Holds requests back, each until its promise is fulfilled: then it arrives, also if its page is gone. */
-  way: (request: { method: string; target: string }) => Promise<void> | void = () => {};
+  way: (request: { method: string; target: string; body: string }) => Promise<void> | void = () => {};
   /** Holds answers back until it resolves. */
   gate: (request: { method: string; target: string }) => Promise<void> | void = () => {};
   clockAhead = 0;
@@ -95,7 +95,7 @@ export class FakeServer {
       if (init.signal?.aborted) throw new DOMException("aborted", "AbortError");
     };
     await new Promise(resolve => setImmediate(resolve));
-    await this.way({ method, target });
+    await this.way({ method, target, body });
     aborted();
     if (this.offline) throw new TypeError("Failed to fetch");
     const faulty = this.fault({ method, target, body });
