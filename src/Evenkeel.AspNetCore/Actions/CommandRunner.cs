@@ -126,7 +126,7 @@ internal sealed class CommandRunner(
     private async Task RunAsync(HttpContext http, RequestDelegate handler, CommandTraits traits, OperationOrder order, DbContext context, ContractVerdict verdict)
     {
         var (key, fingerprint) = (order.Row.Key, order.Row.Fingerprint);
-        if (IsFresh(traits, order, context))
+        if (IsFresh(traits, order))
         {
             if (verdict.Convert is not null && !await verdict.Convert(http))
             {
@@ -187,9 +187,9 @@ internal sealed class CommandRunner(
             : LedgerReplay.SendAsync(http, known, fingerprint, problems);
     }
 
-    // On PostgreSQL a look-up is a round trip of three, nearly always for nothing. Without it a repeat runs its handler, whose commit the ledger's key then refuses.
-    private bool IsFresh(CommandTraits traits, OperationOrder order, DbContext context) =>
-        traits is { Native: true, OwnsTransaction: false, Once: false } && order.Group is null && DatabaseEngines.Of(context) == DatabaseEngine.PostgreSql && fresh.Take(order.Row.Key);
+    // A look-up is nearly always for nothing: on PostgreSQL a round trip of three, on SQLite a fourteenth of the work. Without it a repeat runs its handler, whose first write or commit the ledger's key then refuses.
+    private bool IsFresh(CommandTraits traits, OperationOrder order) =>
+        traits is { Native: true, OwnsTransaction: false, Once: false } && order.Group is null && fresh.Take(order.Row.Key);
 
     private Task<LedgerEntry?> FindAsync(OperationOrder order, DbContext context, CancellationToken cancel) => order switch
     {

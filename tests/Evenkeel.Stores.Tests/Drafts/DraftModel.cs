@@ -15,6 +15,11 @@ internal sealed class DraftModel
 
     public int Save(long follows, string typed, string by)
     {
+        if (follows + 1 == Revision && (typed, by) == (Typed, _by))
+        {
+            return 200;
+        }
+
         if (follows < _consumed)
         {
             return 410;
@@ -23,11 +28,6 @@ internal sealed class DraftModel
         if (Typed is null || follows == Revision)
         {
             (Revision, Typed, _by) = (follows + 1, typed, by);
-            return 200;
-        }
-
-        if (follows + 1 == Revision && (typed, by) == (Typed, _by))
-        {
             return 200;
         }
 

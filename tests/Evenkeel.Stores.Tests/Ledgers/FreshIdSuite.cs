@@ -10,28 +10,28 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Evenkeel.Stores.Tests.Ledgers;
 
 /// <summary>
-/// On PostgreSQL an id of this very moment is not looked up before its handler. Whatever the handler of a repeat then does, it ends as if it had been. The repeat comes to another
+/// An id of this very moment is not looked up before its handler. Whatever the handler of a repeat then does, it ends as if it had been. The repeat comes to another
 /// instance, which has not seen the id.
 /// </summary>
-public sealed class FreshIdTests : IAsyncLifetime
+public abstract class FreshIdSuite : IAsyncLifetime
 {
     private static readonly Answer Made = new(201, Replayed: false, "\"made\"");
 
     // It stands still: on a busy machine a moment passes between two calls.
     private readonly ManualClock _clock = new();
     private readonly TestOperation _operation;
-    private PostgresDatabase _database = null!;
+    private TestDatabase _database = null!;
     private StoreApp _first = null!;
     private StoreApp _second = null!;
     private int _started;
     private Func<StoreDb, Task<IResult>> _repeat = AddAsync;
     private bool _filterRefuses;
 
-    public FreshIdTests() => _operation = Stamped(TimeSpan.Zero);
+    protected FreshIdSuite() => _operation = Stamped(TimeSpan.Zero);
 
     public async ValueTask InitializeAsync()
     {
-        _database = await PostgresDatabase.CreateAsync();
+        _database = await CreateAsync();
         _first = await StoreApp.StartAsync(_database, routes => routes.MapCommand("/api/effects", AddAsync), Services);
         _second = await StoreApp.StartAsync(_database, routes => routes
             .MapCommand("/api/effects", (StoreDb db) =>
@@ -48,7 +48,10 @@ public sealed class FreshIdTests : IAsyncLifetime
         await _first.DisposeAsync();
         await _second.DisposeAsync();
         await _database.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
+
+    private protected abstract Task<TestDatabase> CreateAsync();
 
     [Fact]
     public async Task A_repeat_runs_in_vain_and_is_answered_from_the_ledger()
@@ -149,4 +152,14 @@ public sealed class FreshIdTests : IAsyncLifetime
         await db.SaveChangesAsync();
         return Results.Created("/api/effects/1", "made");
     }
+}
+
+public sealed class SqliteFreshIdTests : FreshIdSuite
+{
+    private protected override Task<TestDatabase> CreateAsync() => Task.FromResult<TestDatabase>(new SqliteDatabase());
+}
+
+public sealed class PostgresFreshIdTests : FreshIdSuite
+{
+    private protected override async Task<TestDatabase> CreateAsync() => await PostgresDatabase.CreateAsync();
 }
