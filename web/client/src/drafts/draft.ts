@@ -175,8 +175,8 @@ export function createDraft(tools: Tools, device: Device, notice: Notice, source
     // What was sent and has not come yet is refused when it comes.
     if (!isThere && gone && sent?.[0] && rev === base && !(await remote.call(DISCARD, base + 1, `?by=${sent[0]}`))) return false;
     asked = true;
-    const goes = isThere && gone && (rev === base || !!isOwn(told));
-    row = { ...row, gone: goes || undefined };
+    const goes = isThere && gone && (rev === base || isOwn(told));
+    row = { ...row, gone: goes };
     if (goes || (!isThere && rev < base)) row = { ...row, base: rev, saved: -1 };
     else if (isThere) meet(told);
     else {

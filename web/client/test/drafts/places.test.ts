@@ -126,6 +126,19 @@ describe("where a draft cannot be kept as it should", () => {
     expect(draft.status.get()).toMatchObject({ state: "saved", problem: null });
   });
 
+  it("what a proxy says is too large stays here, and says so", async () => {
+    const tab = await open(browser);
+    const draft = tab.keel.draft("form");
+    browser.server.fault = ({ method }) => (method === "PUT" ? new Response("<html>", { status: 413, headers: { "Content-Type": "text/html" } }) : undefined);
+    type(tab, "[name=text]", "typed");
+    await browser.clock.advance(3_000);
+    expect(draft.status.get()).toMatchObject({ state: "local", problem: expect.any(String) });
+    browser.server.fault = () => {};
+    type(tab, "[name=text]", "typed more");
+    await browser.clock.advance(3_000);
+    expect(draft.status.get()).toMatchObject({ state: "saved", problem: null });
+  });
+
   it("a recovery that clears what the application lists leaves it", async () => {
     const tab = await open(browser, undefined, { deployment: { clear: { databases: ["evenkeel-drafts"] } } });
     type(tab, "[name=text]", "typed");
