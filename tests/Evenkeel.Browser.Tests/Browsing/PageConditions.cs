@@ -8,9 +8,9 @@ internal static class PageConditions
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <param name="page">Another document may take its place meanwhile: then that one is asked.</param>
-    /// <param name="condition">An asynchronous function.</param>
+    /// <param name="condition">An asynchronous function. Where it does not hold it may answer a text, which says what it found.</param>
     /// <param name="argument">What the function gets.</param>
-    /// <exception cref="PlaywrightException">It did not hold within 30 s; the message holds the condition.</exception>
+    /// <exception cref="PlaywrightException">It did not hold within 30 s; the message holds the condition and what it found last.</exception>
     public static async Task UntilHoldsAsync(this IPage page, string condition, object? argument = null)
     {
         for (var start = TimeProvider.System.GetTimestamp(); ;)
@@ -21,8 +21,10 @@ internal static class PageConditions
                     $$"""
                     async ([argument, patience]) => {
                       const holds = {{condition}};
-                      for (const start = performance.now(); !(await holds(argument)); await new Promise(next => setTimeout(next, 20))) {
-                        if (performance.now() - start > patience) throw new Error(`Never: ${holds}`);
+                      for (const start = performance.now(); ; await new Promise(next => setTimeout(next, 20))) {
+                        const found = await holds(argument);
+                        if (found && typeof found !== "string") return;
+                        if (performance.now() - start > patience) throw new Error(`Never: ${holds}\n${found}`);
                       }
                     }
                     """,

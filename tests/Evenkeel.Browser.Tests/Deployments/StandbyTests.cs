@@ -69,7 +69,8 @@ public sealed class StandbyTests(Chromium chromium)
               await worker.update().catch(() => {});
               worker.active?.postMessage({ kind: "tidy" });
               await new Promise(next => setTimeout(next, 500));
-              return (await caches.keys()).join() === `evenkeel:shell:${build}`;
+              const kept = (await caches.keys()).join();
+              return kept === `evenkeel:shell:${build}` || `${kept}, installing: ${worker.installing?.state}, waiting: ${worker.waiting?.state}`;
             }
             """,
             first);
