@@ -62,10 +62,13 @@ export function registerWorker({ url = "/evenkeel-worker.js", activateWhen = isS
     });
     globalThis.document?.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void update(), { signal: stop.signal });
     void registered?.then(registration => {
-      registration?.addEventListener("updatefound", () => {
-        const found = registration.installing;
+      const watch = () => {
+        const found = registration?.installing;
         found?.addEventListener("statechange", () => found.state === "installed" && void consider(), { signal: stop.signal });
-      });
+      };
+      registration?.addEventListener("updatefound", watch);
+      // One that was found before this page was there.
+      watch();
       tidy(registration);
       return consider();
     });

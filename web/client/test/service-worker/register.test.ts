@@ -26,9 +26,17 @@ class FakePage {
 
   /** Another worker has taken in its build. */
   async install(): Promise<void> {
-    const found = Object.assign(new EventTarget(), { state: "installing" });
-    this.found = found;
+    this.find();
     this.registration.dispatchEvent(new Event("updatefound"));
+    await this.finish();
+  }
+
+  find(): void {
+    this.found = Object.assign(new EventTarget(), { state: "installing" });
+  }
+
+  async finish(): Promise<void> {
+    const found = this.found!;
     found.state = "installed";
     this.waiting = { postMessage: message => void this.sent.push(message) };
     found.dispatchEvent(new Event("statechange"));
@@ -92,6 +100,15 @@ describe("a worker that waits", () => {
   it("takes over at once when nobody types", async () => {
     registerWorker();
     await page.install();
+    expect(activated()).toBe(1);
+  });
+
+  it("takes over too if it was found before this page was there", async () => {
+    page.find();
+    registerWorker();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(activated()).toBe(0);
+    await page.finish();
     expect(activated()).toBe(1);
   });
 
