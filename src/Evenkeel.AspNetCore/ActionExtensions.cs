@@ -3,6 +3,7 @@ using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Adopting;
 using Evenkeel.AspNetCore.Coherence.Queries;
 using Evenkeel.AspNetCore.Requests;
+using Evenkeel.AspNetCore.Sharing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -152,6 +153,7 @@ public static class ActionExtensions
     {
         builder.AddEndpointFilterFactory(ProblemMembers.Make);
         builder.DisableCookieRedirect();
+        builder.Finally(KeptReads.Wrap);
         builder.Finally(CachedQuery.Wrap);
         builder.Finally(CheckedContract.WrapQuery);
         builder.Finally(AnswerPrivacy.Wrap);

@@ -48,6 +48,7 @@ public static class StoreExtensions
         services.TryAddSingleton<WriteGates>();
         services.TryAddSingleton<OwnStatements>();
         services.TryAddSingleton<InFlight>();
+        services.TryAddSingleton<KeptConnections>();
         services.TryAddSingleton<LedgerReaders>();
         services.TryAddSingleton<FreshIds>();
         services.TryAddSingleton<CommandRunner>();

@@ -2,6 +2,7 @@ using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Coherence.Queries;
 using Evenkeel.AspNetCore.Mvc;
 using Evenkeel.AspNetCore.Requests;
+using Evenkeel.AspNetCore.Sharing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Routing;
@@ -37,6 +38,7 @@ internal static class AdoptedEndpoint
             RefusedBinding.Wrap(endpoint);
         }
 
+        KeptReads.Wrap(endpoint);
         CachedQuery.Wrap(endpoint);
         CheckedContract.WrapQuery(endpoint);
         AnswerPrivacy.Wrap(endpoint);

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Evenkeel.AspNetCore.Coherence.Changes;
 using Evenkeel.AspNetCore.Coherence.Fills;
 using Evenkeel.AspNetCore.Coherence.Tracking;
+using Evenkeel.AspNetCore.Sharing;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -60,7 +61,12 @@ internal sealed class OperationCommand(RelationalCommandBuilderDependencies depe
     public override Task<RelationalDataReader> ExecuteReaderAsync(RelationalCommandParameterObject parameterObject, CancellationToken cancellationToken = default)
     {
         var begun = BeginAsync(parameterObject, cancellationToken);
-        return begun is { IsCompletedSuccessfully: true, Result.Writes: false } ? base.ExecuteReaderAsync(parameterObject, cancellationToken) : WriteAndReadAsync(begun, parameterObject, cancellationToken);
+        if (begun is not { IsCompletedSuccessfully: true, Result.Writes: false })
+        {
+            return WriteAndReadAsync(begun, parameterObject, cancellationToken);
+        }
+
+        return KeptReads.For(parameterObject) is { } connections ? ReadAsync(connections, parameterObject, cancellationToken) : base.ExecuteReaderAsync(parameterObject, cancellationToken);
     }
 
     public override DbCommand CreateDbCommand(RelationalCommandParameterObject parameterObject, Guid commandId, DbCommandMethod commandMethod)
@@ -109,6 +115,39 @@ internal sealed class OperationCommand(RelationalCommandBuilderDependencies depe
         return Told(await base.ExecuteReaderAsync(parameters, cancel), own);
     }
 
+    private async Task<RelationalDataReader> ReadAsync(KeptConnections connections, RelationalCommandParameterObject parameters, CancellationToken cancel)
+    {
+        if (await connections.RentAsync(parameters.Context!, parameters.Connection, cancel) is not { } kept)
+        {
+            return await base.ExecuteReaderAsync(parameters, cancel);
+        }
+
+        if (!connections.MayLend)
+        {
+            connections.Return(kept);
+            return await base.ExecuteReaderAsync(parameters, cancel);
+        }
+
+        try
+        {
+            var reader = await base.ExecuteReaderAsync(KeptReads.Over(kept, parameters), cancel);
+            ((TrackedReader)reader).ReadsOver(kept, connections);
+            return reader;
+        }
+        catch (DbException error) when (KeptReads.IsUnknownName(error))
+        {
+            kept.Dispose();
+            var reader = await base.ExecuteReaderAsync(parameters, cancel);
+            connections.LendNoMore();
+            return reader;
+        }
+        catch
+        {
+            kept.Dispose();
+            throw;
+        }
+    }
+
     private static void Applied(TrackedStatement own)
     {
         if (own.Writes)
@@ -136,6 +175,11 @@ internal sealed class OperationCommand(RelationalCommandBuilderDependencies depe
     /// <summary>What the statement writes, if nothing carries it: neither an operation nor a transaction.</summary>
     private ValueTask<TrackedStatement> BeginAsync(RelationalCommandParameterObject parameters, CancellationToken cancel)
     {
+        if (parameters.CommandSource == CommandSource.Migrations)
+        {
+            KeptReads.Forget(parameters.Context);
+        }
+
         var own = TrackedStatement.Note(CommandText, parameters);
         if (Fill.Current is { } fill && OperationTransaction.Current is { HasWritten: true })
         {

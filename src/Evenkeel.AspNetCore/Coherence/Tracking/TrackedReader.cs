@@ -1,3 +1,4 @@
+using Evenkeel.AspNetCore.Sharing;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Evenkeel.AspNetCore.Coherence.Tracking;
@@ -6,8 +7,13 @@ namespace Evenkeel.AspNetCore.Coherence.Tracking;
 internal sealed class TrackedReader : RelationalDataReader
 {
     private Action? _ended;
+    private KeptConnection? _kept;
+    private KeptConnections? _connections;
 
     public void WhenEnded(Action ended) => _ended = ended;
+
+    /// <summary>Has the connection given back with the reader's end.</summary>
+    public void ReadsOver(KeptConnection kept, KeptConnections connections) => (_kept, _connections) = (kept, connections);
 
     public override void Dispose()
     {
@@ -17,14 +23,28 @@ internal sealed class TrackedReader : RelationalDataReader
 
     public override ValueTask DisposeAsync()
     {
-        return _ended is null ? base.DisposeAsync() : EndAsync();
+        var disposed = base.DisposeAsync();
+        if (disposed.IsCompletedSuccessfully)
+        {
+            End();
+            return disposed;
+        }
+
+        return EndAsync();
 
         async ValueTask EndAsync()
         {
-            await base.DisposeAsync();
+            await disposed;
             End();
         }
     }
 
-    private void End() => Interlocked.Exchange(ref _ended, null)?.Invoke();
+    private void End()
+    {
+        Interlocked.Exchange(ref _ended, null)?.Invoke();
+        if (Interlocked.Exchange(ref _kept, null) is { } kept)
+        {
+            _connections!.Return(kept);
+        }
+    }
 }

@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using Evenkeel.AspNetCore.Databases;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Evenkeel.AspNetCore.Sharing;
+
+/// <summary>
+/// Connections to a SQLite database that stay open for a moment, to read over: opening one registers Entity Framework Core's functions anew, which costs several times what a row by its key does. Thread-safe.
+/// </summary>
+internal sealed class KeptConnections(ApplicationStore store, IServiceScopeFactory scopes, TimeProvider clock) : IDisposable
+{
+    /// <summary>A database file may be replaced under a connection that stays open; for no longer than this it would be read.</summary>
+    public static readonly TimeSpan Life = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentQueue<KeptConnection> _idle = new();
+    private ITimer? _timer;
+    private long _forgottenAt = long.MinValue;
+    private volatile bool _isOver;
+    private volatile bool _lendsNoMore;
+
+    /// <summary>Whether the application's own statements may be read over them.</summary>
+    public bool MayLend => !_isOver && !_lendsNoMore;
+
+    public bool Covers(DbContext? context) => store.Covers(context);
+
+    /// <summary>One that is open and idle.</summary>
+    public KeptConnection? TryTake(IRelationalConnection request)
+    {
+        while (_idle.TryDequeue(out var idle))
+        {
+            if (IsFresh(idle) && idle.Connection.ConnectionString == request.ConnectionString)
+            {
+                return idle;
+            }
+
+            idle.Dispose();
+        }
+
+        return null;
+    }
+
+    /// <returns>Null: the request's database cannot be opened from elsewhere.</returns>
+    /// <exception cref="System.Data.Common.DbException">The database cannot be opened.</exception>
+    public async ValueTask<KeptConnection?> RentAsync(DbContext context, IRelationalConnection request, CancellationToken cancel)
+    {
+        if (TryTake(request) is { } idle)
+        {
+            return idle;
+        }
+
+        if (_isOver || !DatabaseFile.CanBeOpenedTwice(context))
+        {
+            return null;
+        }
+
+        var openedAt = clock.GetTimestamp();
+        if (await SideContext.TryOpenAsync(store, scopes, context, cancel) is not { } side)
+        {
+            // To find that out costs more than is ever saved.
+            GiveUp();
+            return null;
+        }
+
+        if (side.Context.GetService<IInterceptors>().Aggregate<IDbConnectionInterceptor>() is not null)
+        {
+            // It may do something to a connection for the one who opens it.
+            LendNoMore();
+        }
+
+        return new KeptConnection(side, openedAt);
+    }
+
+    /// <summary>Takes back one on which nothing is under way.</summary>
+    public void Return(KeptConnection connection)
+    {
+        if (_isOver || !IsFresh(connection))
+        {
+            connection.Dispose();
+            return;
+        }
+
+        _idle.Enqueue(connection);
+        if (_timer is null)
+        {
+            Interlocked.CompareExchange(ref _timer, clock.CreateTimer(static state => ((KeptConnections)state!).CloseOld(), this, Life, Life), null);
+        }
+    }
+
+    /// <summary>The tables are being made: maybe those of a new file in the place of the old one.</summary>
+    public void Forget()
+    {
+        Volatile.Write(ref _forgottenAt, clock.GetTimestamp());
+        CloseOld();
+    }
+
+    /// <summary>The application's statements need a connection of their own context.</summary>
+    public void LendNoMore() => _lendsNoMore = true;
+
+    public void Dispose()
+    {
+        GiveUp();
+        _timer?.Dispose();
+    }
+
+    private void GiveUp()
+    {
+        _isOver = true;
+        CloseOld();
+    }
+
+    private bool IsFresh(KeptConnection connection) => connection.OpenedAt > Volatile.Read(ref _forgottenAt) && clock.GetElapsedTime(connection.OpenedAt) < Life;
+
+    private void CloseOld()
+    {
+        for (var left = _idle.Count; left > 0 && _idle.TryDequeue(out var connection); left--)
+        {
+            if (!_isOver && IsFresh(connection))
+            {
+                _idle.Enqueue(connection);
+            }
+            else
+            {
+                connection.Dispose();
+            }
+        }
+    }
+}
