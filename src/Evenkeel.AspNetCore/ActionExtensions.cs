@@ -3,7 +3,6 @@ using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Adopting;
 using Evenkeel.AspNetCore.Coherence.Queries;
 using Evenkeel.AspNetCore.Requests;
-using Evenkeel.AspNetCore.Sharing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -153,7 +152,7 @@ public static class ActionExtensions
     {
         builder.AddEndpointFilterFactory(ProblemMembers.Make);
         builder.DisableCookieRedirect();
-        builder.Finally(KeptReads.Wrap);
+        builder.Finally(QueryReads.Wrap);
         builder.Finally(CachedQuery.Wrap);
         builder.Finally(CheckedContract.WrapQuery);
         builder.Finally(AnswerPrivacy.Wrap);

@@ -2,7 +2,6 @@ using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Coherence.Queries;
 using Evenkeel.AspNetCore.Mvc;
 using Evenkeel.AspNetCore.Requests;
-using Evenkeel.AspNetCore.Sharing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Routing;
@@ -38,7 +37,7 @@ internal static class AdoptedEndpoint
             RefusedBinding.Wrap(endpoint);
         }
 
-        KeptReads.Wrap(endpoint);
+        QueryReads.Wrap(endpoint);
         CachedQuery.Wrap(endpoint);
         CheckedContract.WrapQuery(endpoint);
         AnswerPrivacy.Wrap(endpoint);

@@ -18,7 +18,7 @@ internal sealed class KeptConnections(ApplicationStore store, IServiceScopeFacto
 
     private readonly ConcurrentQueue<KeptConnection> _idle = new();
     private ITimer? _timer;
-    private long _forgottenAt = long.MinValue;
+    private int _generation;
     private volatile bool _isOver;
     private volatile bool _lendsNoMore;
 
@@ -57,7 +57,7 @@ internal sealed class KeptConnections(ApplicationStore store, IServiceScopeFacto
             return null;
         }
 
-        var openedAt = clock.GetTimestamp();
+        var (openedAt, generation) = (clock.GetTimestamp(), Volatile.Read(ref _generation));
         if (await SideContext.TryOpenAsync(store, scopes, context, cancel) is not { } side)
         {
             // To find that out costs more than is ever saved.
@@ -71,7 +71,7 @@ internal sealed class KeptConnections(ApplicationStore store, IServiceScopeFacto
             LendNoMore();
         }
 
-        return new KeptConnection(side, openedAt);
+        return new KeptConnection(this, side, openedAt, generation);
     }
 
     /// <summary>Takes back one on which nothing is under way.</summary>
@@ -93,7 +93,7 @@ internal sealed class KeptConnections(ApplicationStore store, IServiceScopeFacto
     /// <summary>The tables are being made: maybe those of a new file in the place of the old one.</summary>
     public void Forget()
     {
-        Volatile.Write(ref _forgottenAt, clock.GetTimestamp());
+        Interlocked.Increment(ref _generation);
         CloseOld();
     }
 
@@ -112,7 +112,7 @@ internal sealed class KeptConnections(ApplicationStore store, IServiceScopeFacto
         CloseOld();
     }
 
-    private bool IsFresh(KeptConnection connection) => connection.OpenedAt > Volatile.Read(ref _forgottenAt) && clock.GetElapsedTime(connection.OpenedAt) < Life;
+    private bool IsFresh(KeptConnection connection) => connection.Generation == Volatile.Read(ref _generation) && clock.GetElapsedTime(connection.OpenedAt) < Life;
 
     private void CloseOld()
     {

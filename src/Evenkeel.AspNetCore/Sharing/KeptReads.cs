@@ -1,8 +1,6 @@
 using System.Data;
 using System.Data.Common;
-using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Databases;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -18,21 +16,8 @@ internal static class KeptReads
 {
     private static readonly AsyncLocal<KeptConnections?> Ambient = new();
 
-    /// <summary>Puts it around an endpoint that is a query.</summary>
-    public static void Wrap(EndpointBuilder endpoint)
-    {
-        if (endpoint.RequestDelegate is { } handler
-            && endpoint.Metadata.OfType<ActionMetadata>().LastOrDefault() is { IsCommand: false }
-            && endpoint.ApplicationServices.GetService<KeptConnections>() is { } connections)
-        {
-            endpoint.RequestDelegate = http =>
-            {
-                // It ends with the method that awaits the endpoint.
-                Ambient.Value = connections.MayLend ? connections : null;
-                return handler(http);
-            };
-        }
-    }
+    /// <summary>Has what the calling flow reads from now on be read there; it ends with the method that awaits the caller.</summary>
+    public static void Begin(KeptConnections connections) => Ambient.Value = connections.MayLend ? connections : null;
 
     /// <summary>Where a statement may be read from.</summary>
     /// <returns>Null: from its context's own connection only.</returns>

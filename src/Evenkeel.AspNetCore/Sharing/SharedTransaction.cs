@@ -33,11 +33,12 @@ internal sealed class SharedTransaction : IAsyncDisposable
     private bool _full;
     private bool _inMember;
 
-    private SharedTransaction(SideContext side, IRelationalConnection connection, IDbContextTransaction transaction, bool deferrable, TimeProvider clock)
+    private SharedTransaction(SideContext side, IRelationalConnection connection, IDbContextTransaction transaction, bool deferrable, TimeProvider clock, long askedAt)
     {
         (_side, _connection, _transaction, _clock, _begunAt) = (side, connection, transaction, clock, clock.GetTimestamp());
         Ledger = new LedgerStatements(LedgerTable.Of(side.Context), Connection, Transaction);
         _statements = new MemberStatements(Connection, Transaction, deferrable);
+        Overhead = clock.GetElapsedTime(askedAt, _begunAt);
     }
 
     public DbConnection Connection => _connection.DbConnection;
@@ -49,7 +50,13 @@ internal sealed class SharedTransaction : IAsyncDisposable
 
     public int Members { get; private set; }
 
-    public bool TakesMore => !_broken && !_full && !_outcome.Task.IsCompleted && Members < MaxMembers && _clock.GetElapsedTime(_begunAt) < MaxAge;
+    public bool TakesMore => !_broken && !_full && !_outcome.Task.IsCompleted && Members < MaxMembers && Age < MaxAge;
+
+    /// <summary>For how long it has been open.</summary>
+    public TimeSpan Age => _clock.GetElapsedTime(_begunAt);
+
+    /// <summary>What one costs, however many share it: its beginning, and its commit once it is committed.</summary>
+    public TimeSpan Overhead { get; private set; }
 
     /// <summary>True once everything is committed. False: nothing is, and each member is to run again by itself.</summary>
     public Task<bool> Outcome => _outcome.Task;
@@ -58,6 +65,7 @@ internal sealed class SharedTransaction : IAsyncDisposable
     /// <exception cref="DbException">The database did not let it begin.</exception>
     public static async Task<SharedTransaction?> TryBeginAsync(ApplicationStore store, IServiceScopeFactory scopes, TimeProvider clock, DbContext request, CancellationToken cancel)
     {
+        var askedAt = clock.GetTimestamp();
         if (await SideContext.TryOpenAsync(store, scopes, request, cancel) is not { } side)
         {
             return null;
@@ -67,7 +75,7 @@ internal sealed class SharedTransaction : IAsyncDisposable
         {
             var connection = side.Context.GetService<IRelationalConnection>();
             var deferrable = DatabaseEngines.Of(side.Context) == DatabaseEngine.PostgreSql && await MemberStatements.HasDeferrableAsync(connection.DbConnection, cancel);
-            return new SharedTransaction(side, connection, await connection.BeginTransactionAsync(cancel), deferrable, clock);
+            return new SharedTransaction(side, connection, await connection.BeginTransactionAsync(cancel), deferrable, clock, askedAt);
         }
         catch
         {
@@ -144,7 +152,9 @@ internal sealed class SharedTransaction : IAsyncDisposable
                 // Whoever ends it must not take the changes of all for its own, or be the only one to hear of them.
                 var changes = new CommittedTags();
                 CommittedTags.Current = changes;
+                var readyAt = _clock.GetTimestamp();
                 await _transaction.CommitAsync(CancellationToken.None);
+                Overhead += _clock.GetElapsedTime(readyAt);
                 _toTell.ForEach(member => member.Note(changes.Names));
                 committed = true;
             }

@@ -7,9 +7,19 @@ namespace Evenkeel.AspNetCore.Sharing;
 /// </summary>
 internal sealed class WriteGate(TimeProvider clock)
 {
+    /// <summary>
+    /// A transaction that took everybody in would leave the database idle while all of them are answered and their next writes arrive. Closed after so many times what it costs by itself, it leaves some
+    /// behind, who write while the others are answered; and at most a fifth of the time is spent on beginning and committing, however slow the disk is.
+    /// </summary>
+    private const int WorthOverheads = 4;
+
+    /// <summary>One slow commit of eight is no slow disk.</summary>
+    private const int Smoothing = 8;
+
     private readonly Lock _lock = new();
     private readonly LinkedList<Waiter> _waiting = new();
     private bool _held;
+    private TimeSpan _overhead;
 
     /// <summary>How many wait for their turn.</summary>
     public int Waiting
@@ -47,9 +57,16 @@ internal sealed class WriteGate(TimeProvider clock)
         return WaitAsync(waiter, atMost, cancel);
     }
 
-    /// <summary>Hands an open transaction to the next in line. False: there is nobody, or the next one wants its own; the holder still holds the gate.</summary>
+    /// <summary>
+    /// Hands an open transaction to the next in line. False: there is nobody, the next one wants its own, or what the transaction costs is spread far enough by now; the holder still holds the gate.
+    /// </summary>
     public bool TryPassOn(SharedTransaction open)
     {
+        if (_overhead > TimeSpan.Zero && open.Age > WorthOverheads * _overhead)
+        {
+            return false;
+        }
+
         lock (_lock)
         {
             if (_waiting.First is not { Value.Shares: true } first)
@@ -62,6 +79,9 @@ internal sealed class WriteGate(TimeProvider clock)
             return true;
         }
     }
+
+    /// <summary>The holder has ended a shared transaction.</summary>
+    public void Learn(SharedTransaction ended) => _overhead = _overhead == TimeSpan.Zero ? ended.Overhead : _overhead + ((ended.Overhead - _overhead) / Smoothing);
 
     /// <summary>Leaves the gate; the next in line begins a transaction of its own.</summary>
     public void Leave()

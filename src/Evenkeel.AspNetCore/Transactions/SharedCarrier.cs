@@ -44,7 +44,10 @@ internal sealed class SharedCarrier(SharedTransaction shared, WriteGate? gate) :
         {
             try
             {
-                await shared.EndAsync();
+                if (await shared.EndAsync())
+                {
+                    gate.Learn(shared);
+                }
             }
             finally
             {

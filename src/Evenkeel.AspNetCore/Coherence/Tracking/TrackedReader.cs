@@ -1,4 +1,3 @@
-using Evenkeel.AspNetCore.Sharing;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Evenkeel.AspNetCore.Coherence.Tracking;
@@ -7,13 +6,12 @@ namespace Evenkeel.AspNetCore.Coherence.Tracking;
 internal sealed class TrackedReader : RelationalDataReader
 {
     private Action? _ended;
-    private KeptConnection? _kept;
-    private KeptConnections? _connections;
+    private IDisposable? _lease;
 
     public void WhenEnded(Action ended) => _ended = ended;
 
-    /// <summary>Has the connection given back with the reader's end.</summary>
-    public void ReadsOver(KeptConnection kept, KeptConnections connections) => (_kept, _connections) = (kept, connections);
+    /// <summary>Has the connection that it reads over given back with its end.</summary>
+    public void ReadsOver(IDisposable lease) => _lease = lease;
 
     public override void Dispose()
     {
@@ -42,9 +40,6 @@ internal sealed class TrackedReader : RelationalDataReader
     private void End()
     {
         Interlocked.Exchange(ref _ended, null)?.Invoke();
-        if (Interlocked.Exchange(ref _kept, null) is { } kept)
-        {
-            _connections!.Return(kept);
-        }
+        Interlocked.Exchange(ref _lease, null)?.Dispose();
     }
 }

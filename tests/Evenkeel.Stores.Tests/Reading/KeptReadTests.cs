@@ -1,0 +1,216 @@
+using Evenkeel.AspNetCore;
+using Evenkeel.Stores.Tests.Databases;
+using Evenkeel.Stores.Tests.Ledgers;
+using Evenkeel.Stores.Tests.Sharing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Evenkeel.Stores.Tests.Reading;
+
+/// <summary>Queries on SQLite read over connections that stay open for a moment; whatever needs the connection of its own context has it.</summary>
+public sealed class KeptReadTests : IAsyncLifetime
+{
+    private readonly SqliteDatabase _database = new();
+    private readonly ReadStatements _statements = new();
+    private StoreApp _app = null!;
+    private HttpClient _http = null!;
+
+    public async ValueTask InitializeAsync() => await StartAsync(_statements);
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _app.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_query_reads_over_a_kept_connection_and_an_endpoint_that_is_none_over_its_own()
+    {
+        await AddAsync("one");
+        Assert.Equal("1 1", await GetAsync("/twice"));
+        Assert.Equal((2, 0), (_statements.Kept, _statements.Own));
+        Assert.Equal("1", await GetAsync("/adopted"));
+        Assert.Equal((3, 0), (_statements.Kept, _statements.Own));
+        Assert.Equal("1", await GetAsync("/plain"));
+        Assert.Equal((3, 1), (_statements.Kept, _statements.Own));
+    }
+
+    [Fact]
+    public async Task Each_query_sees_what_was_committed_before_it_also_beside_others()
+    {
+        for (var count = 1; count <= 50; count++)
+        {
+            await AddAsync("more");
+            var seen = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => GetAsync("/twice")));
+            Assert.All(seen, each => Assert.Equal($"{count} {count}", each));
+        }
+
+        Assert.Equal((800, 0), (_statements.Kept, _statements.Own));
+    }
+
+    [Fact]
+    public async Task A_query_that_has_a_transaction_reads_in_it()
+    {
+        Assert.Equal("1", await GetAsync("/in-transaction"));
+        Assert.Equal("0 0", await GetAsync("/twice"));
+    }
+
+    [Fact]
+    public async Task A_query_that_has_opened_its_connection_reads_over_it()
+    {
+        await AddAsync("here");
+        Assert.Equal("0", await GetAsync("/opened"));
+        Assert.Equal("1 1", await GetAsync("/twice"));
+    }
+
+    [Fact]
+    public async Task A_statement_is_read_to_its_end_while_its_context_reads_on()
+    {
+        await AddAsync("one");
+        await AddAsync("two");
+        Assert.Equal("one of 2, two of 2", await GetAsync("/nested"));
+    }
+
+    [Fact]
+    public async Task A_statement_that_nobody_reads_to_its_end_keeps_its_connection_from_others()
+    {
+        await AddAsync("one");
+        await AddAsync("two");
+        Assert.Equal("one", await GetAsync("/abandoned"));
+        await AddAsync("three");
+        Assert.Equal("3 3", await GetAsync("/twice"));
+    }
+
+    [Fact]
+    public async Task The_time_out_of_the_context_holds()
+    {
+        await GetAsync("/patient");
+        Assert.Equal((1, 77), (_statements.Kept, _statements.LastTimeout));
+        await GetAsync("/twice");
+        Assert.Equal((3, 5), (_statements.Kept, _statements.LastTimeout));
+    }
+
+    [Fact]
+    public async Task A_function_that_only_its_own_connection_knows_is_found_there()
+    {
+        await AddAsync("quiet");
+        Assert.Equal("1 1", await GetAsync("/twice"));
+        Assert.Equal("QUIET", await GetAsync("/shouted"));
+        Assert.Equal("QUIET", await GetAsync("/shouted"));
+        Assert.Equal("1 1", await GetAsync("/twice"));
+        Assert.Equal(3, _statements.Kept);
+    }
+
+    [Fact]
+    public async Task An_error_of_the_database_is_the_handlers()
+    {
+        Assert.Equal("SQLite Error 1: 'no such function: shout'.", await GetAsync("/shouted-untaught"));
+        await AddAsync("one");
+        Assert.Equal("1 1", await GetAsync("/twice"));
+        Assert.Equal((3, 1), (_statements.Kept, _statements.Own));
+    }
+
+    [Fact]
+    public async Task Where_the_application_listens_to_connections_that_are_opened_each_context_opens_its_own()
+    {
+        var opened = new OpenedConnections();
+        _http.Dispose();
+        await _app.DisposeAsync();
+        await StartAsync(_statements, opened);
+        await AddAsync("quiet");
+        await GetAsync("/twice");
+        var before = opened.Opened;
+        Assert.Equal($"quiet {before + 1}", await GetAsync("/shouted-untaught"));
+        Assert.Equal($"quiet {before + 2}", await GetAsync("/shouted-untaught"));
+        Assert.Equal(0, _statements.Kept);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_made_anew_is_read_at_once()
+    {
+        await AddAsync("old");
+        Assert.Equal("1 1", await GetAsync("/twice"));
+        await using (var scope = _app.Services.CreateAsyncScope())
+        {
+            var database = scope.ServiceProvider.GetRequiredService<ReadingDb>().Database;
+            await database.EnsureDeletedAsync(TestContext.Current.CancellationToken);
+            await database.EnsureCreatedAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal("0 0", await GetAsync("/twice"));
+    }
+
+    private static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapQuery("/twice", async (ReadingDb db) => $"{await db.Effects.CountAsync()} {await db.Effects.CountAsync()}");
+        routes.MapGet("/adopted", async (ReadingDb db) => $"{await db.Effects.CountAsync()}").AsQuery();
+        routes.MapGet("/plain", async (ReadingDb db) => $"{await db.Effects.CountAsync()}");
+        routes.MapQuery("/in-transaction", async (ReadingDb db) =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            db.Effects.Add(new() { Operation = "never committed" });
+            await db.SaveChangesAsync();
+            return $"{await db.Effects.CountAsync()}";
+        });
+        routes.MapQuery("/opened", async (ReadingDb db) =>
+        {
+            await db.Database.OpenConnectionAsync();
+            await db.Database.ExecuteSqlRawAsync("CREATE TEMP TABLE effects (id integer, operation text)");
+            var count = await db.Effects.CountAsync();
+            await db.Database.ExecuteSqlRawAsync("DROP TABLE temp.effects");
+            return $"{count}";
+        });
+        routes.MapQuery("/nested", async (ReadingDb db) =>
+        {
+            var found = new List<string>();
+            await foreach (var effect in db.Effects.AsNoTracking().OrderBy(each => each.Id).AsAsyncEnumerable())
+            {
+                found.Add($"{effect.Operation} of {await db.Effects.CountAsync()}");
+            }
+
+            return string.Join(", ", found);
+        });
+        routes.MapQuery("/abandoned", async (ReadingDb db) =>
+        {
+            var rows = db.Effects.AsNoTracking().OrderBy(each => each.Id).AsAsyncEnumerable().GetAsyncEnumerator();
+            await rows.MoveNextAsync();
+            return rows.Current.Operation;
+        });
+        routes.MapQuery("/patient", async (ReadingDb db) =>
+        {
+            db.Database.SetCommandTimeout(77);
+            return await db.Effects.CountAsync();
+        });
+        routes.MapQuery("/shouted", async (ReadingDb db) =>
+        {
+            db.TeachToShout();
+            return await db.Effects.Select(each => ReadingDb.Shout(each.Operation)).SingleAsync();
+        });
+        routes.MapQuery("/shouted-untaught", async (ReadingDb db) =>
+        {
+            try
+            {
+                return await db.Effects.Select(each => ReadingDb.Shout(each.Operation)).SingleAsync();
+            }
+            catch (System.Data.Common.DbException error)
+            {
+                return error.Message;
+            }
+        });
+    }
+
+    private async Task StartAsync(params IInterceptor[] interceptors)
+    {
+        _app = await StoreApp.StartAsync<ReadingDb>(
+            Map, services => services.AddSingleton<TimeProvider>(new StoppedTime()).AddDbContext<ReadingDb>(options => _database.Use(options.AddInterceptors(interceptors))));
+        _http = new HttpClient { BaseAddress = _app.BaseAddress };
+    }
+
+    private Task AddAsync(string operation) => _database.ExecuteAsync($"INSERT INTO effects (operation) VALUES ('{operation}')");
+
+    private Task<string> GetAsync(string path) => _http.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+}
