@@ -84,7 +84,12 @@ internal sealed class KeptConnections(ApplicationStore store, IServiceScopeFacto
         }
 
         _idle.Enqueue(connection);
-        if (_timer is null)
+        if (_isOver)
+        {
+            // Disposed of in between: nobody else will close it.
+            CloseOld();
+        }
+        else if (_timer is null)
         {
             Interlocked.CompareExchange(ref _timer, clock.CreateTimer(static state => ((KeptConnections)state!).CloseOld(), this, Life, Life), null);
         }
