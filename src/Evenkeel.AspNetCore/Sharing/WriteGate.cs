@@ -9,7 +9,7 @@ internal sealed class WriteGate(TimeProvider clock)
 {
     /// <summary>
     /// A transaction that took everybody in would leave the database idle while all of them are answered and their next writes arrive. Closed after so many times what it costs by itself, it leaves some
-    /// behind, who write while the others are answered; and at most a fifth of the time is spent on beginning and committing, however slow the disk is.
+    /// behind, who write while the others are answered; and about a fifth of the time is spent on beginning and committing, until a commit is so slow that age or number end it first.
     /// </summary>
     private const int WorthOverheads = 4;
 
