@@ -132,6 +132,7 @@ public static class StoreExtensions
             .AddInterceptors(new SaveInterceptor(), new ChangeCommits())
             .ReplaceService<IRelationalCommandBuilderFactory, OperationCommandFactory>()
             .ReplaceService<IDbContextTransactionManager, KeelTransactionManager>()
-            .ReplaceService<IBatchExecutor, SaveExecutor>());
+            .ReplaceService<IBatchExecutor, SaveExecutor>()
+            .ReplaceService<IDatabaseCreator, ForgettingDatabaseCreator>());
     }
 }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Evenkeel.Stores.Tests.Reading;
 
@@ -118,30 +119,40 @@ public sealed class KeptReadTests : IAsyncLifetime
     public async Task Where_the_application_listens_to_connections_that_are_opened_each_context_opens_its_own()
     {
         var opened = new OpenedConnections();
-        _http.Dispose();
-        await _app.DisposeAsync();
-        await StartAsync(_statements, opened);
+        await StartAgainAsync(_statements, opened);
         await AddAsync("quiet");
         await GetAsync("/twice");
         var before = opened.Opened;
-        Assert.Equal($"quiet {before + 1}", await GetAsync("/shouted-untaught"));
-        Assert.Equal($"quiet {before + 2}", await GetAsync("/shouted-untaught"));
+
+        // What the application does by itself opens connections too.
+        var first = NumberOf(await GetAsync("/shouted-untaught"));
+        var second = NumberOf(await GetAsync("/shouted-untaught"));
+        Assert.InRange(first, before + 1, second - 1);
         Assert.Equal(0, _statements.Kept);
     }
 
     [Fact]
     public async Task A_database_that_is_made_anew_is_read_at_once()
     {
+        // SQLite forgives nobody who uses the file while it is replaced: neither this instance's heartbeat.
+        foreach (var service in _app.Services.GetServices<IHostedService>().OfType<BackgroundService>())
+        {
+            await service.StopAsync(TestContext.Current.CancellationToken);
+        }
+
         await AddAsync("old");
         Assert.Equal("1 1", await GetAsync("/twice"));
         await using (var scope = _app.Services.CreateAsyncScope())
         {
             var database = scope.ServiceProvider.GetRequiredService<ReadingDb>().Database;
+            var file = database.GetDbConnection().DataSource;
             await database.EnsureDeletedAsync(TestContext.Current.CancellationToken);
+            Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(file)!));
             await database.EnsureCreatedAsync(TestContext.Current.CancellationToken);
         }
 
         Assert.Equal("0 0", await GetAsync("/twice"));
+        Assert.Equal((4, 0), (_statements.Kept, _statements.Own));
     }
 
     private static void Map(IEndpointRouteBuilder routes)
@@ -203,12 +214,21 @@ public sealed class KeptReadTests : IAsyncLifetime
         });
     }
 
+    private async Task StartAgainAsync(params IInterceptor[] interceptors)
+    {
+        _http.Dispose();
+        await _app.DisposeAsync();
+        await StartAsync(interceptors);
+    }
+
     private async Task StartAsync(params IInterceptor[] interceptors)
     {
         _app = await StoreApp.StartAsync<ReadingDb>(
             Map, services => services.AddSingleton<TimeProvider>(new StoppedTime()).AddDbContext<ReadingDb>(options => _database.Use(options.AddInterceptors(interceptors))));
         _http = new HttpClient { BaseAddress = _app.BaseAddress };
     }
+
+    private static int NumberOf(string shouted) => int.Parse(shouted["quiet ".Length..], System.Globalization.CultureInfo.InvariantCulture);
 
     private Task AddAsync(string operation) => _database.ExecuteAsync($"INSERT INTO effects (operation) VALUES ('{operation}')");
 
