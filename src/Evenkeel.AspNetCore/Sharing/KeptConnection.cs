@@ -5,11 +5,14 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Evenkeel.AspNetCore.Sharing;
 
 /// <summary>A connection of <see cref="KeptConnections"/>. Used by whoever was lent it.</summary>
-internal sealed class KeptConnection(KeptConnections connections, SideContext side, long openedAt, int generation) : IDisposable
+internal sealed class KeptConnection(KeptConnections connections, SideContext side, string? database, long openedAt, int generation) : IDisposable
 {
     private readonly KeptConnections _connections = connections;
     private LedgerStatements? _ledger;
     private Return? _lease;
+
+    /// <summary>The connection string of the requests that may use it.</summary>
+    public string? Database => database;
 
     public long OpenedAt => openedAt;
 

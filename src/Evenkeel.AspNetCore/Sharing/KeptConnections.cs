@@ -32,7 +32,7 @@ internal sealed class KeptConnections(ApplicationStore store, IServiceScopeFacto
     {
         while (_idle.TryDequeue(out var idle))
         {
-            if (IsFresh(idle) && idle.Connection.ConnectionString == request.ConnectionString)
+            if (IsFresh(idle) && idle.Database == request.ConnectionString)
             {
                 return idle;
             }
@@ -58,7 +58,8 @@ internal sealed class KeptConnections(ApplicationStore store, IServiceScopeFacto
         }
 
         var (openedAt, generation) = (clock.GetTimestamp(), Volatile.Read(ref _generation));
-        if (await SideContext.TryOpenAsync(store, scopes, context, cancel) is not { } side)
+        // The provider's pool takes a connection back that nobody holds any more, also while its statement, which nobody read to its end, waits to be finalized.
+        if (await SideContext.TryOpenAsync(store, scopes, context, cancel, isAlone: true) is not { } side)
         {
             // To find that out costs more than is ever saved.
             GiveUp();
@@ -71,7 +72,7 @@ internal sealed class KeptConnections(ApplicationStore store, IServiceScopeFacto
             LendNoMore();
         }
 
-        return new KeptConnection(this, side, openedAt, generation);
+        return new KeptConnection(this, side, request.ConnectionString, openedAt, generation);
     }
 
     /// <summary>Takes back one on which nothing is under way.</summary>

@@ -1,5 +1,7 @@
+using System.Data;
 using Evenkeel.AspNetCore.Databases;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Evenkeel.AspNetCore.Sharing;
@@ -8,22 +10,25 @@ namespace Evenkeel.AspNetCore.Sharing;
 internal sealed class SideContext : IAsyncDisposable
 {
     private readonly AsyncServiceScope _scope;
+    private readonly string? _pooled;
 
-    private SideContext(AsyncServiceScope scope, DbContext context) => (_scope, Context) = (scope, context);
+    private SideContext(AsyncServiceScope scope, DbContext context, string? pooled) => (_scope, Context, _pooled) = (scope, context, pooled);
 
     public DbContext Context { get; }
 
+    /// <remarks>A connection alone, to SQLite, stays out of the provider's pool: it is closed when its context closes it.</remarks>
     /// <returns>Null: the application makes its contexts so that another scope has none, or one on another database, as with a database for each tenant.</returns>
     /// <exception cref="System.Data.Common.DbException">The database cannot be opened.</exception>
-    public static async Task<SideContext?> TryOpenAsync(ApplicationStore store, IServiceScopeFactory scopes, DbContext request, CancellationToken cancel)
+    public static async Task<SideContext?> TryOpenAsync(ApplicationStore store, IServiceScopeFactory scopes, DbContext request, CancellationToken cancel, bool isAlone = false)
     {
         var scope = scopes.CreateAsyncScope();
         try
         {
             if (TryResolve(store, scope.ServiceProvider) is { } context && IsSame(context, request))
             {
+                var pooled = isAlone ? LeavePool(context.Database) : null;
                 await context.Database.OpenConnectionAsync(cancel);
-                return new SideContext(scope, context);
+                return new SideContext(scope, context, pooled);
             }
         }
         catch
@@ -43,7 +48,25 @@ internal sealed class SideContext : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Context.Database.CloseConnectionAsync();
+        if (_pooled is not null)
+        {
+            // A context of a pool is used again.
+            Context.Database.SetConnectionString(_pooled);
+        }
+
         await _scope.DisposeAsync();
+    }
+
+    private static string? LeavePool(DatabaseFacade database)
+    {
+        if (database.GetDbConnection().State != ConnectionState.Closed)
+        {
+            return null;
+        }
+
+        var pooled = database.GetConnectionString();
+        database.SetConnectionString(pooled + ";Pooling=false");
+        return pooled;
     }
 
     private static DbContext? TryResolve(ApplicationStore store, IServiceProvider services)

@@ -87,6 +87,19 @@ public sealed class KeptReadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_connection_whose_statement_nobody_read_to_its_end_is_nobodys_again()
+    {
+        await AddAsync("one");
+        await AddAsync("two");
+        Assert.Equal("one", await GetAsync("/abandoned"));
+
+        // The provider's pool would take it back as soon as it is collected, with the statement still to be finalized.
+        Assert.False(_statements.LastPooled);
+        Assert.Equal("2", await GetAsync("/plain"));
+        Assert.True(_statements.LastPooled);
+    }
+
+    [Fact]
     public async Task The_time_out_of_the_context_holds()
     {
         await GetAsync("/patient");

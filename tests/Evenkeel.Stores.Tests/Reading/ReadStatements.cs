@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -18,6 +19,9 @@ internal sealed class ReadStatements : DbCommandInterceptor
 
     public int LastTimeout { get; private set; }
 
+    /// <summary>Whether the last was read over a connection of the provider's pool.</summary>
+    public bool LastPooled { get; private set; }
+
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
@@ -27,6 +31,7 @@ internal sealed class ReadStatements : DbCommandInterceptor
             Interlocked.Increment(ref ReferenceEquals(command.Connection, own) ? ref _own : ref _kept);
             Assert.True(ReferenceEquals(command.Connection, own) || own.State == ConnectionState.Closed);
             LastTimeout = command.CommandTimeout;
+            LastPooled = new SqliteConnectionStringBuilder(command.Connection!.ConnectionString).Pooling;
         }
 
         return ValueTask.FromResult(result);
