@@ -11,8 +11,9 @@ internal sealed class SideContext : IAsyncDisposable
 {
     private readonly AsyncServiceScope _scope;
     private readonly string? _pooled;
+    private readonly bool _wasOpen;
 
-    private SideContext(AsyncServiceScope scope, DbContext context, string? pooled) => (_scope, Context, _pooled) = (scope, context, pooled);
+    private SideContext(AsyncServiceScope scope, DbContext context, string? pooled, bool wasOpen) => (_scope, Context, _pooled, _wasOpen) = (scope, context, pooled, wasOpen);
 
     public DbContext Context { get; }
 
@@ -26,9 +27,10 @@ internal sealed class SideContext : IAsyncDisposable
         {
             if (TryResolve(store, scope.ServiceProvider) is { } context && IsSame(context, request))
             {
-                var pooled = isAlone ? LeavePool(context.Database) : null;
+                var wasOpen = context.Database.GetDbConnection().State != ConnectionState.Closed;
+                var pooled = isAlone && !wasOpen ? LeavePool(context.Database) : null;
                 await context.Database.OpenConnectionAsync(cancel);
-                return new SideContext(scope, context, pooled);
+                return new SideContext(scope, context, pooled, wasOpen);
             }
         }
         catch
@@ -47,7 +49,13 @@ internal sealed class SideContext : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Context.Database.CloseConnectionAsync();
+        do
+        {
+            // More than once: a pooled context goes on counting it as open when somebody left it open in an earlier lease.
+            await Context.Database.CloseConnectionAsync();
+        }
+        while (!_wasOpen && Context.Database.GetDbConnection().State != ConnectionState.Closed);
+
         if (_pooled is not null)
         {
             // A context of a pool is used again.
@@ -59,11 +67,6 @@ internal sealed class SideContext : IAsyncDisposable
 
     private static string? LeavePool(DatabaseFacade database)
     {
-        if (database.GetDbConnection().State != ConnectionState.Closed)
-        {
-            return null;
-        }
-
         var pooled = database.GetConnectionString();
         database.SetConnectionString(pooled + ";Pooling=false");
         return pooled;

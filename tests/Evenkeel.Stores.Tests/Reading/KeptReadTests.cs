@@ -147,25 +147,61 @@ public sealed class KeptReadTests : IAsyncLifetime
     [Fact]
     public async Task A_database_that_is_made_anew_is_read_at_once()
     {
+        await StopOwnWorkAsync();
+        await AddAsync("old");
+        Assert.Equal("1 1", await GetAsync("/twice"));
+        await MakeAnewAsync();
+        Assert.Equal("0 0", await GetAsync("/twice"));
+        Assert.Equal((4, 0), (_statements.Kept, _statements.Own));
+    }
+
+    [Fact]
+    public async Task A_pooled_context_that_somebody_left_open_is_lent_and_closed()
+    {
+        _http.Dispose();
+        await _app.DisposeAsync();
+        await StartAsync(services => services.AddDbContextPool<ReadingDb>(options => _database.Use(options.AddInterceptors(_statements))));
+        await LeaveOpenAsync(contexts: 8);
+        await AddAsync("one");
+        Assert.Equal("1 1", await GetAsync("/twice"));
+        Assert.Equal((2, 0), (_statements.Kept, _statements.Own));
+
+        // Its end closes what it kept.
+        await StartAgainAsync(_statements);
+        Assert.Equal("1 1", await GetAsync("/twice"));
+    }
+
+    private async Task StopOwnWorkAsync()
+    {
         // SQLite forgives nobody who uses the file while it is replaced: neither this instance's heartbeat.
         foreach (var service in _app.Services.GetServices<IHostedService>().OfType<BackgroundService>())
         {
             await service.StopAsync(TestContext.Current.CancellationToken);
         }
+    }
 
-        await AddAsync("old");
-        Assert.Equal("1 1", await GetAsync("/twice"));
-        await using (var scope = _app.Services.CreateAsyncScope())
+    private async Task LeaveOpenAsync(int contexts)
+    {
+        var scopes = Enumerable.Range(0, contexts).Select(_ => _app.Services.CreateAsyncScope()).ToList();
+        foreach (var scope in scopes)
         {
-            var database = scope.ServiceProvider.GetRequiredService<ReadingDb>().Database;
-            var file = database.GetDbConnection().DataSource;
-            await database.EnsureDeletedAsync(TestContext.Current.CancellationToken);
-            Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(file)!));
-            await database.EnsureCreatedAsync(TestContext.Current.CancellationToken);
+            await scope.ServiceProvider.GetRequiredService<ReadingDb>().Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
         }
 
-        Assert.Equal("0 0", await GetAsync("/twice"));
-        Assert.Equal((4, 0), (_statements.Kept, _statements.Own));
+        foreach (var scope in scopes)
+        {
+            await scope.DisposeAsync();
+        }
+    }
+
+    private async Task MakeAnewAsync()
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<ReadingDb>().Database;
+        var file = database.GetDbConnection().DataSource;
+        await database.EnsureDeletedAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(file)!));
+        await database.EnsureCreatedAsync(TestContext.Current.CancellationToken);
     }
 
     private static void Map(IEndpointRouteBuilder routes)
@@ -234,10 +270,12 @@ public sealed class KeptReadTests : IAsyncLifetime
         await StartAsync(interceptors);
     }
 
-    private async Task StartAsync(params IInterceptor[] interceptors)
+    private Task StartAsync(params IInterceptor[] interceptors) =>
+        StartAsync(services => services.AddDbContext<ReadingDb>(options => _database.Use(options.AddInterceptors(interceptors))));
+
+    private async Task StartAsync(Action<IServiceCollection> addContext)
     {
-        _app = await StoreApp.StartAsync<ReadingDb>(
-            Map, services => services.AddSingleton<TimeProvider>(new StoppedTime()).AddDbContext<ReadingDb>(options => _database.Use(options.AddInterceptors(interceptors))));
+        _app = await StoreApp.StartAsync<ReadingDb>(Map, services => addContext(services.AddSingleton<TimeProvider>(new StoppedTime())));
         _http = new HttpClient { BaseAddress = _app.BaseAddress };
     }
 
