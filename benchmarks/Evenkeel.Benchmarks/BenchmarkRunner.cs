@@ -1,6 +1,7 @@
 using Evenkeel.Benchmarks.Cache;
 using Evenkeel.Benchmarks.Drafts;
 using Evenkeel.Benchmarks.Overhead;
+using Evenkeel.Benchmarks.Overload;
 using Evenkeel.Benchmarks.Sessions;
 using Evenkeel.Benchmarks.Skew;
 
@@ -11,7 +12,7 @@ internal static class BenchmarkRunner
     private const string Check = "--check";
 
     /// <summary>Every benchmark that is written in C#. <c>./bench</c> lists these with <c>--names</c>.</summary>
-    private static readonly IReadOnlyList<IBenchmark> All = [new CacheBenchmark(), new DraftBenchmark(), new OverheadBenchmark(), new SessionBenchmark(), new SkewBenchmark()];
+    private static readonly IReadOnlyList<IBenchmark> All = [new CacheBenchmark(), new DraftBenchmark(), new OverheadBenchmark(), new OverloadBenchmark(), new SessionBenchmark(), new SkewBenchmark()];
 
     public static async Task<int> RunAsync(string[] args)
     {

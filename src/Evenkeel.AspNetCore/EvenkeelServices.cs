@@ -15,6 +15,7 @@ using Evenkeel.AspNetCore.Registry;
 using Evenkeel.AspNetCore.Sharing;
 using Evenkeel.AspNetCore.Signing;
 using Evenkeel.AspNetCore.Skew;
+using Evenkeel.AspNetCore.Stability.Admission;
 using Evenkeel.AspNetCore.Upgrading;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc;
@@ -57,6 +58,7 @@ public static class EvenkeelServices
         services.TryAddSingleton<IRouteAudit, RouteAuditor>();
         services.TryAddSingleton<StartCheck>();
         services.TryAddSingleton<ForgeryGuard>();
+        services.TryAddSingleton<AdmissionRefusal>();
         services.TryAddSingleton<CachedQueries>();
         AddDeployments(services);
         AddPaging(services);

@@ -60,6 +60,9 @@ public static class ProblemCodes
     /// <summary>503: the database did not take the write in time. Nothing was applied.</summary>
     public const string DatabaseBusy = "database-busy";
 
+    /// <summary>503: more requests than the server can work on. Nothing ran.</summary>
+    public const string Overloaded = "overloaded";
+
     /// <summary>409: the operation was made under a contract that the server no longer keeps. Nothing ran.</summary>
     public const string ContractMismatch = "contract-mismatch";
 

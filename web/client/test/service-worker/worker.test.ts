@@ -189,6 +189,17 @@ describe("another build", () => {
     expect(await text(browser.get("/assets/all-1.js"))).toBe("v2 /assets/all-1.js");
   });
 
+  it("takes in again, as soon as a page comes into sight, what the worker before it removed at its very end", async () => {
+    await update("v2");
+    browser.documents = [document("v2")];
+    await browser.send("activate");
+    browser.stores.delete("evenkeel:shell:v2");
+    await browser.send("message", { kind: "tidy" });
+    offline();
+    expect(await text(browser.navigate("/clients"))).toContain("v2");
+    expect(await text(browser.get("/assets/all-1.js"))).toBe("v2 /assets/all-1.js");
+  });
+
   it("removes nothing while a document does not say what it runs", async () => {
     await update("v2");
     browser.documents = [document("v2"), asleep];

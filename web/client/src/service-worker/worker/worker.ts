@@ -17,10 +17,12 @@ export function startWorker(scope: WorkerScope, list: Precache): void {
     const { installing, waiting } = scope.registration;
     // Another worker has files here that no document is of yet.
     if (builds && !installing && !waiting) await shells.keepOnly(builds.add(list.build));
+    // The worker before this one may have been tidying still, for its own build only.
+    await shells.mend();
   };
 
   scope.addEventListener("install", event => event.waitUntil(shells.fill()));
-  scope.addEventListener("activate", event => event.waitUntil(Promise.all([scope.clients.claim(), tidy().then(shells.mend)])));
+  scope.addEventListener("activate", event => event.waitUntil(Promise.all([scope.clients.claim(), tidy()])));
   scope.addEventListener("message", event => {
     const kind = (event.data as { kind?: unknown } | null)?.kind;
     if (kind === "activate") event.waitUntil(scope.skipWaiting());

@@ -1,0 +1,26 @@
+namespace Evenkeel.Benchmarks.Overload;
+
+/// <summary>What became of the requests of a crowd, in the order in which they were wanted.</summary>
+internal sealed record CrowdResult(double PerSecond, double Seconds, IReadOnlyList<Reply> Replies)
+{
+    public int Served => Replies.Count(each => each.Status == 200);
+
+    public int Refused => Replies.Count(each => each.Status == 503);
+
+    public int Lost => Replies.Count - Served - Refused;
+
+    /// <summary>Answers a second that somebody still waited for.</summary>
+    public double Goodput => Served / Seconds;
+
+    /// <summary>Of the served, in ms.</summary>
+    public double Percentile99 => Served == 0 ? double.PositiveInfinity : Quantile.Of(Replies.Where(each => each.Status == 200).Select(each => each.Took.TotalMilliseconds), 0.99);
+
+    /// <summary>After how many seconds nearly all were served from then on.</summary>
+    public double ServedFrom(double part)
+    {
+        var perWindow = Math.Max((int)(PerSecond / 4), 1);
+        var windows = Replies.Chunk(perWindow).ToList();
+        var last = windows.FindLastIndex(window => window.Count(each => each.Status == 200) < part * window.Length);
+        return (last + 1) / 4.0;
+    }
+}
