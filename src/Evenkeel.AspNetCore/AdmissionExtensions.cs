@@ -42,7 +42,7 @@ public static class AdmissionExtensions
     /// <param name="group">The endpoint or group.</param>
     /// <param name="limit">How many of their requests are worked on at once: 1 to 100,000.</param>
     /// <param name="queue">How many more wait: 0 to 100,000.</param>
-    /// <param name="queueFor">How long they wait at most: 10 milliseconds to 1 minute. Null: 500 milliseconds.</param>
+    /// <param name="queueFor">How long they wait at most: 10 milliseconds to 1 minute. Null: 100 milliseconds.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     public static TBuilder LimitConcurrency<TBuilder>(this TBuilder group, int limit, int queue = 0, TimeSpan? queueFor = null)
         where TBuilder : IEndpointConventionBuilder

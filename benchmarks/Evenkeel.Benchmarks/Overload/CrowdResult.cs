@@ -3,6 +3,8 @@ namespace Evenkeel.Benchmarks.Overload;
 /// <summary>What became of the requests of a crowd, in the order in which they were wanted.</summary>
 internal sealed record CrowdResult(double PerSecond, double Seconds, IReadOnlyList<Reply> Replies)
 {
+    private const double SettlingSeconds = 2;
+
     public int Served => Replies.Count(each => each.Status == 200);
 
     public int Refused => Replies.Count(each => each.Status == 503);
@@ -12,8 +14,11 @@ internal sealed record CrowdResult(double PerSecond, double Seconds, IReadOnlyLi
     /// <summary>Answers a second that somebody still waited for.</summary>
     public double Goodput => Served / Seconds;
 
-    /// <summary>Of the served, in ms.</summary>
-    public double Percentile99 => Served == 0 ? double.PositiveInfinity : Quantile.Of(Replies.Where(each => each.Status == 200).Select(each => each.Took.TotalMilliseconds), 0.99);
+    /// <summary>Of the served, in ms, from two seconds after the load has changed.</summary>
+    public double Percentile99 =>
+        Replies.Skip((int)(PerSecond * SettlingSeconds)).Where(each => each.Status == 200).Select(each => each.Took.TotalMilliseconds).ToList() is { Count: > 0 } settled
+            ? Quantile.Of(settled, 0.99)
+            : double.PositiveInfinity;
 
     /// <summary>After how many seconds nearly all were served from then on.</summary>
     public double ServedFrom(double part)

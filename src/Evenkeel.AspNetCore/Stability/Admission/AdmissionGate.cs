@@ -13,7 +13,7 @@ internal sealed class AdmissionGate : IDisposable
     private const double LongMicroseconds = 500;
     private const double Smoothing = 0.05;
 
-    private static readonly TimeSpan Sweep = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Sweep = TimeSpan.FromMilliseconds(5);
 
     private readonly Lock _lock = new();
     private readonly ConcurrencyLimit _limit;
@@ -132,8 +132,8 @@ internal sealed class AdmissionGate : IDisposable
         {
             var now = _clock.GetTimestamp();
             var stands = _clock.GetElapsedTime(_emptyAt, now) > _options.QueueFor;
-            var patience = stands ? _options.QueueForUnderOverload : _options.QueueFor;
-            foreach (var late in _waiting.TakeBefore(now - (long)(patience.TotalSeconds * _clock.TimestampFrequency)))
+            var patience = stands ? Math.Min(Math.Max(_options.QueueForUnderOverload.TotalMicroseconds, _usual / 2), _options.QueueFor.TotalMicroseconds) : _options.QueueFor.TotalMicroseconds;
+            foreach (var late in _waiting.TakeBefore(now - (long)(patience / 1e6 * _clock.TimestampFrequency)))
             {
                 Refuse(late, AdmissionOutcome.QueuedTooLong);
             }

@@ -26,12 +26,12 @@ public sealed class AdmissionOptions
     public int QueueLength { get; set; } = 500;
 
     /// <summary>How long a request waits for a place in a burst.</summary>
-    /// <value>Default 500 milliseconds. Range 10 milliseconds to 1 minute.</value>
-    public TimeSpan QueueFor { get; set; } = TimeSpan.FromMilliseconds(500);
+    /// <value>Default 100 milliseconds. Range 10 milliseconds to 1 minute.</value>
+    public TimeSpan QueueFor { get; set; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long it waits when somebody has been waiting all the time for longer than <see cref="QueueFor"/>: then it is no burst, and a long wait would only make all answers late.</summary>
-    /// <value>Default 20 milliseconds. Range 1 millisecond to <see cref="QueueFor"/>.</value>
-    public TimeSpan QueueForUnderOverload { get; set; } = TimeSpan.FromMilliseconds(20);
+    /// <summary>How long it waits when somebody has been waiting all the time for longer than <see cref="QueueFor"/>: then it is no burst, and a long wait would only make all answers late. Where requests usually take longer than twice this, half of what they take.</summary>
+    /// <value>Default 5 milliseconds. Range 1 millisecond to <see cref="QueueFor"/>.</value>
+    public TimeSpan QueueForUnderOverload { get; set; } = TimeSpan.FromMilliseconds(5);
 
     /// <summary>When a refused client may come back: <c>Retry-After</c> is drawn between 1 second and twice this, so that they do not all come back at once.</summary>
     /// <value>Default 2 seconds. Range 1 second to 5 minutes.</value>

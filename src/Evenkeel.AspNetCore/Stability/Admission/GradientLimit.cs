@@ -3,17 +3,17 @@ using System.Runtime.CompilerServices;
 namespace Evenkeel.AspNetCore.Stability.Admission;
 
 /// <summary>
-/// A limit that follows the latencies: it falls while requests take more than twice as long as on an idle server, for then they wait for each other, and rises by its root while it is used up and they do not.
+/// A limit that follows the latencies: it falls while requests take more than half as long again as on an idle server, for then they wait for each other, and rises by its root while it is used up, or below where it began, and they do not.
 /// </summary>
 /// <remarks>
-/// The gradient is that of Netflix's concurrency-limits (Gradient2: gradient clamped to 0.5–1, smoothing 0.2, √limit as headroom); that the unloaded latency is measured anew at the lowest limit is Envoy's adaptive
+/// The gradient is that of Netflix's concurrency-limits (Gradient2: gradient clamped to 0.5–1, √limit as headroom; its smoothing of 0.2 takes two seconds from 50 to 6, so here it is 0.5); that the unloaded latency is measured anew at the lowest limit is Envoy's adaptive
 /// concurrency filter's. Both compare all requests with each other; here each endpoint is compared with itself, or a change of the mixture would look like load.
 /// </remarks>
 internal sealed class GradientLimit(AdmissionOptions options, TimeProvider clock) : ConcurrencyLimit
 {
-    private const double Tolerance = 2;
+    private const double Tolerance = 1.5;
     private const double Steepest = 0.5;
-    private const double Smoothing = 0.2;
+    private const double Smoothing = 0.5;
     private const double UsedUp = 0.8;
     private const int Samples = 10;
     private const int WindowsAtFloor = 10;
@@ -54,7 +54,7 @@ internal sealed class GradientLimit(AdmissionOptions options, TimeProvider clock
             var gradient = Math.Max(Steepest, Tolerance / ratio);
             _limit = Clamp(_limit + (Smoothing * ((_limit * gradient) + Math.Sqrt(_limit) - _limit)));
         }
-        else if (_peak >= _limit * UsedUp)
+        else if (_peak >= _limit * UsedUp || _limit < options.InitialLimit)
         {
             _limit = Clamp(_limit + Math.Sqrt(_limit));
         }

@@ -6,7 +6,7 @@ namespace Evenkeel.AspNetCore.Tests.Stability.Admission;
 /// <summary>Who is let in, in which order, and who is refused when.</summary>
 public sealed class AdmissionGateTests : IDisposable
 {
-    private static readonly TimeSpan BurstPatience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan BurstPatience = TimeSpan.FromMilliseconds(100);
 
     private readonly ManualClock _clock = new();
     private readonly AdmissionOptions _options = new() { QueueLength = 12 };
