@@ -15,6 +15,7 @@ using Evenkeel.AspNetCore.Registry;
 using Evenkeel.AspNetCore.Sharing;
 using Evenkeel.AspNetCore.Signing;
 using Evenkeel.AspNetCore.Skew;
+using Evenkeel.AspNetCore.Stability.Health;
 using Evenkeel.AspNetCore.Upgrading;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc;
@@ -59,6 +60,7 @@ public static class EvenkeelServices
         services.TryAddSingleton<ForgeryGuard>();
         services.TryAddSingleton<CachedQueries>();
         AddDeployments(services);
+        services.AddHealth();
         AddPaging(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, FrontStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, AuditStartupFilter>());
@@ -123,6 +125,7 @@ public static class EvenkeelServices
         services.TryAddSingleton<RecoveryMetrics>();
         services.TryAddSingleton<RecoveriesEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DeploymentService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthFact, RegistryFact>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DeploymentOptions>, DeploymentOptionsValidator>());
         services.AddOptions<DeploymentOptions>().ValidateOnStart();
     }
