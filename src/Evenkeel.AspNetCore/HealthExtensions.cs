@@ -24,8 +24,14 @@ public static class HealthExtensions
         services.TryAddSingleton<HealthRounds>();
         services.TryAddSingleton<HealthDetails>();
         services.TryAddSingleton<HealthEndpoints>();
-        services.TryAddSingleton(static all => all.GetRequiredService<ServerBuild>() is var own ? new HealthIdentity(own.Name, own.Instance.ToString()) : null!);
+        services.TryAddSingleton(IdentityOf);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HealthOptions>, HealthOptionsValidator>());
         services.AddOptions<HealthOptions>().ValidateOnStart();
+    }
+
+    private static HealthIdentity IdentityOf(IServiceProvider services)
+    {
+        var own = services.GetRequiredService<ServerBuild>();
+        return new HealthIdentity(own.Name, own.Instance.ToString());
     }
 }
