@@ -1,5 +1,4 @@
 using Evenkeel.AspNetCore.Stability.Health;
-using Evenkeel.AspNetCore.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 
 namespace Evenkeel.AspNetCore.Tests.Stability.Health;

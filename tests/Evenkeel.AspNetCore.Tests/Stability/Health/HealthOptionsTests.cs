@@ -1,6 +1,5 @@
 using Evenkeel.AspNetCore.Stability.Health;
 using Evenkeel.Testing.Hosting;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,6 @@
 using Evenkeel.AspNetCore.Stability.Health;
 using Evenkeel.Testing.Time;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -59,7 +60,7 @@ public sealed class ReadyTests
     public async Task Details_go_to_nobody_when_the_policy_cannot_decide()
     {
         await using var app = await HealthApp.StartAsync(_fact, services: builder => builder.Services.AddAuthorization(auth =>
-            auth.AddPolicy(HealthApp.Operators, policy => policy.RequireAssertion(_ => throw new InvalidOperationException(HealthApp.Secret)))));
+            auth.AddPolicy(HealthApp.Operators, policy => policy.RequireAssertion((Func<AuthorizationHandlerContext, bool>)(_ => throw new InvalidOperationException(HealthApp.Secret))))));
         HealthApp.AssertBare(await app.LookAsync(), 200, "ready");
         Assert.Single(app.WarningsOf(2455));
     }

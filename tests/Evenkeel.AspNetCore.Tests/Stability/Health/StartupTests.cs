@@ -1,5 +1,6 @@
 using Evenkeel.AspNetCore.Stability.Health;
 using Evenkeel.AspNetCore.Tests.Hosting;
+using Evenkeel.AspNetCore.Tests.Sessions;
 using Evenkeel.Testing.Time;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -74,7 +75,7 @@ public sealed class StartupTests
     {
         using var host = new HostLife();
         var startup = new HealthStartup(host.Lifetime);
-        var good = new HealthReport([new HealthResult("part", IsOwn: true, HealthFinding.Good, TimeSpan.Zero)], 0);
+        var good = new AspNetCore.Stability.Health.HealthReport([new HealthResult("part", IsOwn: true, HealthFinding.Good, TimeSpan.Zero)], 0);
         startup.Learn(good);
         Assert.False(startup.IsOver);
         host.Lifetime.NotifyStarted();
