@@ -1,6 +1,7 @@
 using Evenkeel.AspNetCore.Deployments;
 using Evenkeel.AspNetCore.Stability.Health;
 using Evenkeel.AspNetCore.Tests.Hosting;
+using Evenkeel.Testing.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -61,6 +62,39 @@ internal static class HealthApp
 
     public static Task<Answer> LookAsync(this TestApp app, string path, string right) =>
         app.SendAsync(CallOf(path, "GET") with { User = "olga", Headers = new Dictionary<string, string> { ["X-Rights"] = right } });
+
+    /// <summary>Looks while something hangs. When the look sets its timers only it knows: time passes until it is over, with heartbeats.</summary>
+    public static async Task<Answer> CutOffAsync(this TestApp app, ManualClock clock)
+    {
+        var look = app.LookAsync();
+        await Poll.UntilAsync(
+            async () =>
+            {
+                clock.Advance(TimeSpan.FromMilliseconds(100));
+                await app.BeatAsync();
+                return look.IsCompleted;
+            },
+            TimeSpan.FromSeconds(30),
+            () => "The look did not end.");
+        return await look;
+    }
+
+    /// <summary>Looks until only this part fails: on a busy machine the clock of a test overtakes others too.</summary>
+    public static async Task<Answer> OnlyFailsAsync(this TestApp app, ManualClock clock, string name)
+    {
+        Answer? told = null;
+        await Poll.UntilAsync(
+            async () =>
+            {
+                told = await app.CutOffAsync(clock);
+                clock.Advance(TimeSpan.FromSeconds(1));
+                Assert.Equal(("failed", "It did not answer in time."), told.CheckOf(name));
+                return told.FailingOf() is [var only] && only == name;
+            },
+            TimeSpan.FromSeconds(30),
+            () => $"Others fail too: {told?.Text}");
+        return told!;
+    }
 
     /// <summary>What an operator is told of one part: its status and its sentence.</summary>
     public static (string? Status, string? Detail) CheckOf(this Answer answer, string name)

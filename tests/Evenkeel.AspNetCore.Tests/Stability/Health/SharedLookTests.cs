@@ -1,5 +1,4 @@
 using Evenkeel.AspNetCore.Stability.Health;
-using Evenkeel.AspNetCore.Tests.Hosting;
 using Evenkeel.Testing.Time;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,14 +47,11 @@ public sealed class SharedLookTests
         var gate = _fact.Hang();
         for (var look = 0; look < 3; look++)
         {
-            var told = await CutOffAsync(app);
-            Assert.Equal(("failed", "It did not answer in time."), told.CheckOf("part"));
-            Assert.Equal(["part"], told.FailingOf());
-            _clock.Advance(TimeSpan.FromSeconds(1));
+            await app.OnlyFailsAsync(_clock, "part");
         }
 
         Assert.Equal(1, _fact.Asked);
-        Assert.Single(app.WarningsOf(2451));
+        Assert.Single(app.WarningsOf(2451), each => each.Contains(" part failed", StringComparison.Ordinal));
 
         gate.Open();
         await Poll.UntilAsync(
@@ -73,7 +69,7 @@ public sealed class SharedLookTests
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var app = await HealthApp.StartAsync(new HeedingFact(stopped), _clock);
-        Assert.Equal(("failed", "It did not answer in time."), (await CutOffAsync(app)).CheckOf("heeding"));
+        Assert.Equal(("failed", "It did not answer in time."), (await app.CutOffAsync(_clock)).CheckOf("heeding"));
         await stopped.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
     }
 
@@ -100,21 +96,6 @@ public sealed class SharedLookTests
         _fact.Requests = app.Services.GetRequiredService<IHttpContextAccessor>();
         HealthApp.AssertBare(await app.ProbeAsync(), 200, "ready");
         Assert.Equal((1, false), (_fact.Asked, _fact.SawARequest));
-    }
-
-    // Time passes until the look is over: when its timers are set, only it knows.
-    private async Task<Answer> CutOffAsync(TestApp app)
-    {
-        var look = app.LookAsync();
-        await Poll.UntilAsync(
-            () =>
-            {
-                _clock.Advance(TimeSpan.FromSeconds(2));
-                return look.IsCompleted;
-            },
-            Patience,
-            "The look did not end.");
-        return await look;
     }
 
     private sealed class HeedingFact(TaskCompletionSource stopped) : IHealthFact
