@@ -18,7 +18,7 @@ internal static class HealthApp
 
     public static Task<TestApp> StartAsync(
         IHealthFact? fact = null, TimeProvider? clock = null, Action<HealthOptions>? health = null, Action<WebApplicationBuilder>? services = null, Action<WebApplication>? map = null, TestDatabase? database = null, string connection = ";Pooling=False") => StartAsync(
-            new TestAppOptions { Clock = clock ?? TimeProvider.System, Database = database, Connection = connection }, fact, health, services, map);
+            new TestAppOptions { Clock = clock ?? new ManualClock(), Database = database, Connection = connection }, fact, health, services, map);
 
     /// <summary>Starts it and has it beat once.</summary>
     public static async Task<TestApp> StartAsync(TestAppOptions options, IHealthFact? fact = null, Action<HealthOptions>? health = null, Action<WebApplicationBuilder>? services = null, Action<WebApplication>? map = null, bool beats = true)
