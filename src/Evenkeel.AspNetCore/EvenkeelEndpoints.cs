@@ -8,6 +8,7 @@ using Evenkeel.AspNetCore.Pipeline;
 using Evenkeel.AspNetCore.Runtime;
 using Evenkeel.AspNetCore.Sessions;
 using Evenkeel.AspNetCore.Sessions.Devices;
+using Evenkeel.AspNetCore.Sessions.Unknown;
 using Evenkeel.AspNetCore.Skew;
 using Evenkeel.AspNetCore.Stability.Health;
 using Microsoft.AspNetCore.Builder;
@@ -108,7 +109,7 @@ public static class EvenkeelEndpoints
         beside.MapGet("/version", (HttpContext http) => services.GetRequiredService<VersionEndpoint>().HandleAsync(http));
         if (services.GetRequiredService<IOptions<HealthOptions>>().Value.AlsoAtApi)
         {
-            beside.MapMethods("/health", HealthEndpoints.Methods, (HttpContext http) => services.GetRequiredService<HealthEndpoints>().ReadyAsync(http)).DisableRateLimiting();
+            beside.MapMethods("/health", HealthEndpoints.Methods, (HttpContext http) => services.GetRequiredService<HealthEndpoints>().ReadyAsync(http)).DisableRateLimiting().WithMetadata(new AnyoneMetadata());
         }
 
         return own;
@@ -118,7 +119,7 @@ public static class EvenkeelEndpoints
     private static void MapHealth(RouteGroupBuilder own, IServiceProvider services)
     {
         var health = own.MapGroup("/health");
-        health.DisableRateLimiting();
+        health.DisableRateLimiting().WithMetadata(new AnyoneMetadata());
         health.MapMethods("/live", HealthEndpoints.Methods, HealthEndpoints.LiveAsync);
         health.MapMethods("/startup", HealthEndpoints.Methods, (HttpContext http) => services.GetRequiredService<HealthEndpoints>().StartupAsync(http));
         health.MapMethods("/ready", HealthEndpoints.Methods, (HttpContext http) => services.GetRequiredService<HealthEndpoints>().ReadyAsync(http));

@@ -135,6 +135,20 @@ public sealed class FeatureTests : IDisposable
         HealthApp.AssertBare(await app.ProbeAsync(), 200, "ready");
     }
 
+    [Fact]
+    public async Task A_cookie_of_which_nothing_can_be_told_changes_no_answer()
+    {
+        await using var app = await SessionApp.StartAsync(new TestAppOptions { Clock = _clock }, options => options.ValidFor = TimeSpan.Zero);
+        var cookie = await app.SignInAsync();
+        app.Database.Rename("evenkeel_session", "away");
+        SessionApp.AssertUnknown(await app.GetAsync("/anyone", cookie));
+        HealthApp.AssertBare(await app.GetAsync("/_evenkeel/health/live", cookie, fromRuntime: false), 200, "live");
+        Assert.Equal(200, (await app.GetAsync("/_evenkeel/health/live", cookie, fromRuntime: false, method: "HEAD")).Status);
+        // The database answers: the session is what cannot be asked for.
+        await app.BeatAsync();
+        HealthApp.AssertBare(await app.GetAsync("/_evenkeel/health/ready", cookie, fromRuntime: false), 200, "ready");
+    }
+
     private static void AddSessions(WebApplicationBuilder builder)
     {
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
