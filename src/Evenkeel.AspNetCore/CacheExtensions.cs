@@ -10,6 +10,7 @@ using Evenkeel.AspNetCore.Coherence.Tags;
 using Evenkeel.AspNetCore.Coherence.Tokens;
 using Evenkeel.AspNetCore.Coherence.Tracking;
 using Evenkeel.AspNetCore.Databases;
+using Evenkeel.AspNetCore.Stability.Health;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,6 +46,7 @@ public static class CacheExtensions
         services.TryAddSingleton(static all => all.GetService<ApplicationStore>() is null ? (ICoherence)all.GetRequiredService<LocalCoherence>() : all.GetRequiredService<ChangeFeed>());
         services.TryAddSingleton(static all => all.GetService<ApplicationStore>() is null ? (IChangeLog)all.GetRequiredService<LocalChangeLog>() : all.GetRequiredService<ChangeFeed>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, FeedService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthFact, FeedFact>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FeedOptions>, FeedOptionsValidator>());
         services.AddOptions<FeedOptions>().ValidateOnStart();
         services.TryAddSingleton<TrackedModels>();

@@ -8,11 +8,14 @@ using Evenkeel.AspNetCore.Pipeline;
 using Evenkeel.AspNetCore.Runtime;
 using Evenkeel.AspNetCore.Sessions;
 using Evenkeel.AspNetCore.Sessions.Devices;
+using Evenkeel.AspNetCore.Sessions.Unknown;
 using Evenkeel.AspNetCore.Skew;
+using Evenkeel.AspNetCore.Stability.Health;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Evenkeel.AspNetCore;
 
@@ -54,7 +57,7 @@ public static class EvenkeelEndpoints
         });
     }
 
-    /// <summary>Maps <c>/_evenkeel/*</c>: the outbox, void, the session and the user's devices, drafts, the contracts and the browser runtime.</summary>
+    /// <summary>Maps <c>/_evenkeel/*</c>: the outbox, void, the session and the user's devices, drafts, the contracts, health and the browser runtime.</summary>
     /// <exception cref="InvalidOperationException"><c>AddEvenkeel</c> or <c>UseEvenkeel</c> was not called.</exception>
     public static IEndpointConventionBuilder MapEvenkeel(this IEndpointRouteBuilder endpoints)
     {
@@ -99,9 +102,26 @@ public static class EvenkeelEndpoints
             own.MapDelete(Draft, (HttpContext http) => services.GetRequiredService<DiscardDraft>().HandleAsync(http));
         }
 
+        MapHealth(own, services);
         // The application's own, if it has one, comes first.
-        endpoints.MapGroup("/api").MapGet("/version", (HttpContext http) => services.GetRequiredService<VersionEndpoint>().HandleAsync(http))
-            .WithOrder(int.MaxValue).AllowAnonymous().DisableCookieRedirect().ExcludeFromDescription().WithMetadata(new ActionMetadata { IsCommand = false, IsNative = true }, new OwnEndpointMetadata());
+        var beside = endpoints.MapGroup("/api");
+        beside.WithOrder(int.MaxValue).AllowAnonymous().DisableCookieRedirect().ExcludeFromDescription().WithMetadata(new ActionMetadata { IsCommand = false, IsNative = true }, new OwnEndpointMetadata());
+        beside.MapGet("/version", (HttpContext http) => services.GetRequiredService<VersionEndpoint>().HandleAsync(http));
+        if (services.GetRequiredService<IOptions<HealthOptions>>().Value.AlsoAtApi)
+        {
+            beside.MapMethods("/health", HealthEndpoints.Methods, (HttpContext http) => services.GetRequiredService<HealthEndpoints>().ReadyAsync(http)).DisableRateLimiting().WithMetadata(new AnyoneMetadata());
+        }
+
         return own;
+    }
+
+    // A probe that is refused by the application's limits would take an instance for dead that has much to do.
+    private static void MapHealth(RouteGroupBuilder own, IServiceProvider services)
+    {
+        var health = own.MapGroup("/health");
+        health.DisableRateLimiting().WithMetadata(new AnyoneMetadata());
+        health.MapMethods("/live", HealthEndpoints.Methods, HealthEndpoints.LiveAsync);
+        health.MapMethods("/startup", HealthEndpoints.Methods, (HttpContext http) => services.GetRequiredService<HealthEndpoints>().StartupAsync(http));
+        health.MapMethods("/ready", HealthEndpoints.Methods, (HttpContext http) => services.GetRequiredService<HealthEndpoints>().ReadyAsync(http));
     }
 }

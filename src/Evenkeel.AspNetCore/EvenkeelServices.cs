@@ -16,6 +16,7 @@ using Evenkeel.AspNetCore.Sharing;
 using Evenkeel.AspNetCore.Signing;
 using Evenkeel.AspNetCore.Skew;
 using Evenkeel.AspNetCore.Stability.Admission;
+using Evenkeel.AspNetCore.Stability.Health;
 using Evenkeel.AspNetCore.Upgrading;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc;
@@ -61,6 +62,7 @@ public static class EvenkeelServices
         services.TryAddSingleton<AdmissionRefusal>();
         services.TryAddSingleton<CachedQueries>();
         AddDeployments(services);
+        services.AddHealth();
         AddPaging(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, FrontStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, AuditStartupFilter>());
@@ -125,6 +127,7 @@ public static class EvenkeelServices
         services.TryAddSingleton<RecoveryMetrics>();
         services.TryAddSingleton<RecoveriesEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DeploymentService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthFact, RegistryFact>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DeploymentOptions>, DeploymentOptionsValidator>());
         services.AddOptions<DeploymentOptions>().ValidateOnStart();
     }

@@ -3,6 +3,7 @@ using Evenkeel.AspNetCore.Sessions;
 using Evenkeel.AspNetCore.Sessions.Cookies;
 using Evenkeel.AspNetCore.Sessions.Devices;
 using Evenkeel.AspNetCore.Sessions.Keys;
+using Evenkeel.AspNetCore.Stability.Health;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
@@ -74,6 +75,7 @@ public static class SessionExtensions
         services.TryAddSingleton<KeyKeeper>();
         services.TryAddSingleton<LoneInstance>();
         services.TryAddSingleton<ISessionKeys>(all => all.GetRequiredService<KeyKeeper>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthFact, KeyFact>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReadiness, KeyKeeper>(all => all.GetRequiredService<KeyKeeper>()));
         services.Replace(ServiceDescriptor.Singleton<IKeyRingProvider>(all => all.GetRequiredService<ProtectionRing>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<KeyManagementOptions>, KeySetup>());

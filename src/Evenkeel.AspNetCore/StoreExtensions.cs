@@ -16,6 +16,7 @@ using Evenkeel.AspNetCore.Sessions;
 using Evenkeel.AspNetCore.Sessions.Keys;
 using Evenkeel.AspNetCore.Sharing;
 using Evenkeel.AspNetCore.Signing;
+using Evenkeel.AspNetCore.Stability.Health;
 using Evenkeel.AspNetCore.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -62,6 +63,7 @@ public static class StoreExtensions
         services.TryAddSingleton<LedgerPurge>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StoreCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PurgeService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthFact, StoreFact>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OutsideWriteGuard>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LedgerOptions>, LedgerOptionsValidator>());
         Cover<TContext>(services);

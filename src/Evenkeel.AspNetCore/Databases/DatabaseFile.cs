@@ -23,6 +23,12 @@ internal static class DatabaseFile
             && own.ConnectionString?.Contains("mode=memory", StringComparison.OrdinalIgnoreCase) != true;
     }
 
+    /// <summary>Whether the file is certainly not there. Where its path cannot be told without opening it: false.</summary>
+    public static bool IsGone(DbContext context) => context.Database.GetDbConnection().DataSource is { Length: > 0 } source
+        && !source.StartsWith("file:", StringComparison.OrdinalIgnoreCase) && !source.Contains('|', StringComparison.Ordinal)
+        && (Path.IsPathRooted(source) || AppContext.GetData("DataDirectory") is null)
+        && !File.Exists(Absolute(source));
+
     /// <summary>Whether two connections lead to one database, on either engine and whatever else their settings say.</summary>
     public static bool IsSame(DbConnection one, DbConnection other) => ReferenceEquals(one, other)
         || (one.GetType() == other.GetType() && one.Database == other.Database && one.DataSource is { Length: > 0 } source && source != ":memory:"

@@ -14,14 +14,20 @@ internal sealed class DeploymentKeeper(
     /// <summary>So many leases after its last page an instance is still taken to serve some: a site may have few visitors.</summary>
     private const int ServedFor = 3;
 
+    private const long Never = long.MinValue;
+
     private readonly InstanceWatch _watch = new(clock, options.Value.Lease);
     private readonly InstanceWatch _serving = new(clock, ServedFor * options.Value.Lease);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private bool _added;
+    private long _beaten = Never;
 
     public string Build => own.Name;
 
     public CurrentDeployment? Current => state.Now.Current;
+
+    /// <summary>How long ago the others were told that it is there; null: they never were.</summary>
+    public TimeSpan? SinceBeat => Volatile.Read(ref _beaten) is var at && at == Never ? null : clock.GetElapsedTime(at);
 
     public void Dispose() => _turn.Dispose();
 
@@ -93,7 +99,10 @@ internal sealed class DeploymentKeeper(
     private async Task<RegistryState> LookAsync(CancellationToken cancel)
     {
         var before = state.Now.Current;
+        // From before it is written: it is not older for the others.
+        var asked = clock.GetTimestamp();
         var read = await registry.BeatAsync(own.Instance, own.Name, pages.Take(), cancel);
+        Volatile.Write(ref _beaten, asked);
         _watch.Look(read.Instances);
         _serving.Look(read.Serving);
         // An instance announces itself before its build, of which nothing can be told until it is there.

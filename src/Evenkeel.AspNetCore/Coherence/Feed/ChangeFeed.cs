@@ -38,6 +38,14 @@ internal sealed class ChangeFeed : ICoherence, IChangeLog, IDisposable
 
     public bool IsFresh => _clock.Now < Volatile.Read(ref _freshUntil);
 
+    /// <summary>For how long it has heard nothing; null: it never has.</summary>
+    public TimeSpan? Silence => Volatile.Read(ref _freshUntil) switch
+    {
+        long.MinValue => null,
+        long.MaxValue => TimeSpan.Zero,
+        var until => TimeSpan.FromMilliseconds(_clock.Now - until) + _options.Lease,
+    };
+
     public bool IsBypassed => _uncommitted?.Any == true;
 
     public string Incarnation => _history.Incarnation ?? _history.Node;

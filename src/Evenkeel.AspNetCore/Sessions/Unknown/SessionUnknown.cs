@@ -9,7 +9,7 @@ namespace Evenkeel.AspNetCore.Sessions.Unknown;
 
 /// <summary>
 /// A feature of the request: it carries a session's cookie of which nothing can be told. Such a request reaches no endpoint, one for everybody neither: under the anonymous scope a command
-/// would take effect for nobody.
+/// would take effect for nobody. Only those with <see cref="AnyoneMetadata"/> are reached.
 /// </summary>
 internal sealed class SessionUnknown
 {
@@ -36,7 +36,7 @@ internal sealed class SessionUnknown
     }
 
     /// <summary>What is to run in place of an endpoint that was chosen.</summary>
-    public static Endpoint? Instead(HttpContext http, Endpoint? chosen) => chosen is not null && Is(http) ? Answer : chosen;
+    public static Endpoint? Instead(HttpContext http, Endpoint? chosen) => chosen is not null && Is(http) && chosen.Metadata.GetMetadata<AnyoneMetadata>() is null ? Answer : chosen;
 
     public static Task AnswerAsync(HttpContext http)
     {

@@ -22,7 +22,7 @@ internal static class RequestClass
             };
         }
 
-        return ByMethod(http.Request.Method);
+        return http.Request.Path == "/api/health" ? null : ByMethod(http.Request.Method);
     }
 
     private static AdmissionPriority ByMethod(string method) =>

@@ -75,6 +75,19 @@ public sealed class AdmissionTests : IAsyncLifetime
         Assert.All(await Task.WhenAll(ticks), answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
     }
 
+    [Theory]
+    [InlineData("/_evenkeel/health/live")]
+    [InlineData("/_evenkeel/health/ready")]
+    [InlineData("/api/health")]
+    public async Task Health_answers_at_a_full_door(string path)
+    {
+        await FillAsync();
+        using var healthy = await GetAsync(path);
+        Assert.Equal(HttpStatusCode.OK, healthy.StatusCode);
+        using var refused = await GetAsync("/quick");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+    }
+
     [Fact]
     public async Task A_group_with_a_limit_of_its_own_takes_no_place_of_the_others()
     {
@@ -137,6 +150,7 @@ public sealed class AdmissionTests : IAsyncLifetime
         app.UseRouting();
         app.MapEvenkeel();
         app.MapGet("/slow", SlowAsync);
+        app.MapGet("/api/health", () => "The application's own.");
         app.MapGet("/quick", () => "quick");
         app.MapGet("/fails", string () => throw new InvalidOperationException("It fails."));
         app.MapGet("/exempt", SlowAsync).ExemptFromAdmission();

@@ -1,0 +1,4 @@
+namespace Evenkeel.AspNetCore.Stability.Health;
+
+/// <summary>Who answers.</summary>
+internal sealed record HealthIdentity(string Build, string Instance);
