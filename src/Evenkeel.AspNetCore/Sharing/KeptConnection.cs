@@ -1,18 +1,18 @@
 using Evenkeel.AspNetCore.Ledger;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Evenkeel.AspNetCore.Sharing;
 
 /// <summary>A connection of <see cref="KeptConnections"/>. Used by whoever was lent it.</summary>
-internal sealed class KeptConnection(KeptConnections connections, SideContext side, string? database, long openedAt, int generation) : IDisposable
+internal sealed class KeptConnection(KeptConnections connections, SideContext side, long openedAt, int generation) : IDisposable
 {
     private readonly KeptConnections _connections = connections;
     private LedgerStatements? _ledger;
     private Return? _lease;
-
-    /// <summary>The connection string of the requests that may use it.</summary>
-    public string? Database => database;
+    private DbContext? _reader;
+    private DbContextId _read;
 
     public long OpenedAt => openedAt;
 
@@ -24,19 +24,49 @@ internal sealed class KeptConnection(KeptConnections connections, SideContext si
     /// <summary>Prepared with its first use, for as long as the connection is kept.</summary>
     public LedgerStatements Ledger => _ledger ??= new LedgerStatements(LedgerTable.Of(side.Context), Connection.DbConnection, transaction: null);
 
-    /// <summary>Disposing of it gives the connection back.</summary>
-    public IDisposable Lease => _lease ??= new Return(this);
+    /// <summary>Lends it to a statement of a context.</summary>
+    /// <returns>Disposing of it gives the connection back.</returns>
+    public IDisposable LendTo(DbContext context)
+    {
+        _read = context.ContextId;
+        Volatile.Write(ref _reader, context);
+        return _lease ??= new Return(this);
+    }
+
+    /// <summary>Takes it from a reader that nobody will read to its end: its context was disposed of, or serves another request.</summary>
+    public bool TryTakeBack() =>
+        Volatile.Read(ref _reader) is { } reader && (reader.ContextId != _read || IsDisposed(reader)) && Interlocked.CompareExchange(ref _reader, null, reader) == reader;
 
     public void Dispose()
     {
+        _connections.Drop(this);
         _ledger?.Dispose();
 
         // SQLite closes without waiting for anything.
         side.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
+    private static bool IsDisposed(DbContext context)
+    {
+        try
+        {
+            _ = context.Model;
+            return false;
+        }
+        catch (ObjectDisposedException)
+        {
+            return true;
+        }
+    }
+
     private sealed class Return(KeptConnection connection) : IDisposable
     {
-        public void Dispose() => connection._connections.Return(connection);
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref connection._reader, null) is not null)
+            {
+                connection._connections.Return(connection);
+            }
+        }
     }
 }

@@ -17,6 +17,9 @@ internal sealed class KeptConnections(ApplicationStore store, IServiceScopeFacto
     public static readonly TimeSpan Life = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentQueue<KeptConnection> _idle = new();
+
+    // Also those that are lent: the provider's pool would take one back as soon as it is collected, with the statement that nobody read to its end still to be finalized.
+    private readonly ConcurrentDictionary<KeptConnection, bool> _all = [];
     private ITimer? _timer;
     private int _generation;
     private volatile bool _isOver;
@@ -32,7 +35,7 @@ internal sealed class KeptConnections(ApplicationStore store, IServiceScopeFacto
     {
         while (_idle.TryDequeue(out var idle))
         {
-            if (IsFresh(idle) && idle.Database == request.ConnectionString)
+            if (IsFresh(idle) && idle.Connection.ConnectionString == request.ConnectionString)
             {
                 return idle;
             }
@@ -58,8 +61,7 @@ internal sealed class KeptConnections(ApplicationStore store, IServiceScopeFacto
         }
 
         var (openedAt, generation) = (clock.GetTimestamp(), Volatile.Read(ref _generation));
-        // The provider's pool takes a connection back that nobody holds any more, also while its statement, which nobody read to its end, waits to be finalized.
-        if (await SideContext.TryOpenAsync(store, scopes, context, cancel, isAlone: true) is not { } side)
+        if (await SideContext.TryOpenAsync(store, scopes, context, cancel) is not { } side)
         {
             // To find that out costs more than is ever saved.
             GiveUp();
@@ -72,7 +74,10 @@ internal sealed class KeptConnections(ApplicationStore store, IServiceScopeFacto
             LendNoMore();
         }
 
-        return new KeptConnection(this, side, request.ConnectionString, openedAt, generation);
+        var opened = new KeptConnection(this, side, openedAt, generation);
+        _all.TryAdd(opened, true);
+        StartTimer();
+        return opened;
     }
 
     /// <summary>Takes back one on which nothing is under way.</summary>
@@ -90,11 +95,9 @@ internal sealed class KeptConnections(ApplicationStore store, IServiceScopeFacto
             // Disposed of in between: nobody else will close it.
             CloseOld();
         }
-        else if (_timer is null)
-        {
-            Interlocked.CompareExchange(ref _timer, clock.CreateTimer(static state => ((KeptConnections)state!).CloseOld(), this, Life, Life), null);
-        }
     }
+
+    public void Drop(KeptConnection connection) => _all.TryRemove(connection, out _);
 
     /// <summary>The tables are being made: maybe those of a new file in the place of the old one.</summary>
     public void Forget()
@@ -118,10 +121,26 @@ internal sealed class KeptConnections(ApplicationStore store, IServiceScopeFacto
         CloseOld();
     }
 
+    private void StartTimer()
+    {
+        if (_timer is null)
+        {
+            Interlocked.CompareExchange(ref _timer, clock.CreateTimer(static state => ((KeptConnections)state!).CloseOld(), this, Life, Life), null);
+        }
+    }
+
     private bool IsFresh(KeptConnection connection) => connection.Generation == Volatile.Read(ref _generation) && clock.GetElapsedTime(connection.OpenedAt) < Life;
 
     private void CloseOld()
     {
+        foreach (var (lent, _) in _all)
+        {
+            if (lent.TryTakeBack())
+            {
+                lent.Dispose();
+            }
+        }
+
         for (var left = _idle.Count; left > 0 && _idle.TryDequeue(out var connection); left--)
         {
             if (!_isOver && IsFresh(connection))

@@ -1,7 +1,6 @@
 using System.Data;
 using Evenkeel.AspNetCore.Databases;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Evenkeel.AspNetCore.Sharing;
@@ -9,18 +8,19 @@ namespace Evenkeel.AspNetCore.Sharing;
 /// <summary>A second context on a request's database, in a scope of its own, with its connection open. Disposing of it closes both.</summary>
 internal sealed class SideContext : IAsyncDisposable
 {
-    private readonly AsyncServiceScope _scope;
-    private readonly string? _pooled;
-    private readonly bool _wasOpen;
+    // Somebody may have left a pooled context open, which goes on counting that in each later lease.
+    private const int MostOpenings = 32;
 
-    private SideContext(AsyncServiceScope scope, DbContext context, string? pooled, bool wasOpen) => (_scope, Context, _pooled, _wasOpen) = (scope, context, pooled, wasOpen);
+    private readonly AsyncServiceScope _scope;
+    private bool _wasOpen;
+
+    private SideContext(AsyncServiceScope scope, DbContext context) => (_scope, Context) = (scope, context);
 
     public DbContext Context { get; }
 
-    /// <remarks>A connection alone, to SQLite, stays out of the provider's pool: it is closed when its context closes it.</remarks>
     /// <returns>Null: the application makes its contexts so that another scope has none, or one on another database, as with a database for each tenant.</returns>
     /// <exception cref="System.Data.Common.DbException">The database cannot be opened.</exception>
-    public static async Task<SideContext?> TryOpenAsync(ApplicationStore store, IServiceScopeFactory scopes, DbContext request, CancellationToken cancel, bool isAlone = false)
+    public static async Task<SideContext?> TryOpenAsync(ApplicationStore store, IServiceScopeFactory scopes, DbContext request, CancellationToken cancel)
     {
         var scope = scopes.CreateAsyncScope();
         try
@@ -28,9 +28,8 @@ internal sealed class SideContext : IAsyncDisposable
             if (TryResolve(store, scope.ServiceProvider) is { } context && IsSame(context, request))
             {
                 var wasOpen = context.Database.GetDbConnection().State != ConnectionState.Closed;
-                var pooled = isAlone && !wasOpen ? LeavePool(context.Database) : null;
                 await context.Database.OpenConnectionAsync(cancel);
-                return new SideContext(scope, context, pooled, wasOpen);
+                return new SideContext(scope, context) { _wasOpen = wasOpen };
             }
         }
         catch
@@ -49,27 +48,13 @@ internal sealed class SideContext : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        do
+        await Context.Database.CloseConnectionAsync();
+        for (var more = MostOpenings; more > 0 && !_wasOpen && Context.Database.GetDbConnection().State != ConnectionState.Closed; more--)
         {
-            // More than once: a pooled context goes on counting it as open when somebody left it open in an earlier lease.
             await Context.Database.CloseConnectionAsync();
-        }
-        while (!_wasOpen && Context.Database.GetDbConnection().State != ConnectionState.Closed);
-
-        if (_pooled is not null)
-        {
-            // A context of a pool is used again.
-            Context.Database.SetConnectionString(_pooled);
         }
 
         await _scope.DisposeAsync();
-    }
-
-    private static string? LeavePool(DatabaseFacade database)
-    {
-        var pooled = database.GetConnectionString();
-        database.SetConnectionString(pooled + ";Pooling=false");
-        return pooled;
     }
 
     private static DbContext? TryResolve(ApplicationStore store, IServiceProvider services)

@@ -131,7 +131,7 @@ internal sealed class OperationCommand(RelationalCommandBuilderDependencies depe
         try
         {
             var reader = await base.ExecuteReaderAsync(KeptReads.Over(kept, parameters), cancel);
-            ((TrackedReader)reader).ReadsOver(kept.Lease);
+            ((TrackedReader)reader).ReadsOver(kept.LendTo(parameters.Context!));
             return reader;
         }
         catch (DbException error) when (KeptReads.IsUnknownName(error))

@@ -1,3 +1,4 @@
+using System.Data;
 using Evenkeel.AspNetCore;
 using Evenkeel.Stores.Tests.Databases;
 using Evenkeel.Stores.Tests.Ledgers;
@@ -87,16 +88,20 @@ public sealed class KeptReadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_connection_whose_statement_nobody_read_to_its_end_is_nobodys_again()
+    public async Task A_connection_whose_statement_nobody_read_to_its_end_is_closed_once_its_context_is_gone()
     {
         await AddAsync("one");
         await AddAsync("two");
         Assert.Equal("one", await GetAsync("/abandoned"));
+        var abandoned = _statements.Last!;
+        Assert.Equal(ConnectionState.Open, abandoned.State);
 
-        // The provider's pool would take it back as soon as it is collected, with the statement still to be finalized.
-        Assert.False(_statements.LastPooled);
+        // By the next answer on its connection the request before has ended.
         Assert.Equal("2", await GetAsync("/plain"));
-        Assert.True(_statements.LastPooled);
+        await StopOwnWorkAsync();
+        await MakeAnewAsync();
+        Assert.Equal(ConnectionState.Closed, abandoned.State);
+        Assert.Equal("0 0", await GetAsync("/twice"));
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Data;
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -19,8 +18,8 @@ internal sealed class ReadStatements : DbCommandInterceptor
 
     public int LastTimeout { get; private set; }
 
-    /// <summary>Whether the last was read over a connection of the provider's pool.</summary>
-    public bool LastPooled { get; private set; }
+    /// <summary>What the last was read over.</summary>
+    public DbConnection? Last { get; private set; }
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
@@ -31,7 +30,7 @@ internal sealed class ReadStatements : DbCommandInterceptor
             Interlocked.Increment(ref ReferenceEquals(command.Connection, own) ? ref _own : ref _kept);
             Assert.True(ReferenceEquals(command.Connection, own) || own.State == ConnectionState.Closed);
             LastTimeout = command.CommandTimeout;
-            LastPooled = new SqliteConnectionStringBuilder(command.Connection!.ConnectionString).Pooling;
+            Last = command.Connection;
         }
 
         return ValueTask.FromResult(result);
