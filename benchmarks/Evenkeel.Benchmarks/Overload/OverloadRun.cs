@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Evenkeel.TestBed;
 using Evenkeel.Testing.Processes;
@@ -69,14 +70,14 @@ internal sealed class OverloadRun(OverloadPlan plan, string contender, Action<st
     private async Task<double> CapacityAsync()
     {
         var served = 0;
-        var until = DateTime.UtcNow + TimeSpan.FromSeconds(plan.Seconds);
+        var began = Stopwatch.GetTimestamp();
         await Task.WhenAll(Users.Take(4).Select(async user =>
         {
             using var caller = new Caller(Server);
             var request = Caller.Request(Server, "/work", user);
-            while (DateTime.UtcNow < until)
+            while (Stopwatch.GetElapsedTime(began).TotalSeconds < plan.Seconds)
             {
-                if ((await caller.CallAsync(request, System.Diagnostics.Stopwatch.GetTimestamp(), TimeSpan.FromSeconds(10))).Status == 200)
+                if ((await caller.CallAsync(request, Stopwatch.GetTimestamp(), TimeSpan.FromSeconds(10))).Status == 200)
                 {
                     Interlocked.Increment(ref served);
                 }
