@@ -14,7 +14,13 @@ public static class DatabaseTables
 {
     public static async Task EnsureTablesAsync(this CrmDb db)
     {
-        if (await db.Database.EnsureCreatedAsync() || db.Database.IsNpgsql())
+        var isNew = await db.Database.EnsureCreatedAsync();
+        if (db.Database.IsNpgsql())
+            return;
+
+        // A file that Entity Framework Core did not make is otherwise locked for readers whenever somebody writes.
+        await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL");
+        if (isNew)
             return;
 
         var there = await db.Database.SqlQuery<string>($"SELECT name AS Value FROM sqlite_master WHERE type = 'table'").ToListAsync();

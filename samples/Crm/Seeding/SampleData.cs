@@ -25,9 +25,12 @@ public static class SampleData
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CrmDb>();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        await db.Database.OpenConnectionAsync();
         if (db.Database.IsNpgsql())
+        {
+            await db.Database.OpenConnectionAsync();
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({OnlyOne})");
+        }
+
         await db.EnsureTablesAsync();
 
         await using var transaction = await db.Database.BeginTransactionAsync();

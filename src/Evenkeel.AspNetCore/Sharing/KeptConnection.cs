@@ -13,6 +13,7 @@ internal sealed class KeptConnection(KeptConnections connections, SideContext si
     private Return? _lease;
     private DbContext? _reader;
     private DbContextId _read;
+    private int _readers;
 
     public long OpenedAt => openedAt;
 
@@ -29,8 +30,20 @@ internal sealed class KeptConnection(KeptConnections connections, SideContext si
     public IDisposable LendTo(DbContext context)
     {
         _read = context.ContextId;
+        Volatile.Write(ref _readers, 1);
         Volatile.Write(ref _reader, context);
         return _lease ??= new Return(this);
+    }
+
+    /// <summary>Whether a statement of this context is read over it now.</summary>
+    public bool IsLentTo(DbContext context) => ReferenceEquals(Volatile.Read(ref _reader), context) && context.ContextId == _read;
+
+    /// <summary>Lends it to one more statement of the context that has it.</summary>
+    /// <returns>Disposing of it gives the connection back, when all have.</returns>
+    public IDisposable LendAgain()
+    {
+        Interlocked.Increment(ref _readers);
+        return _lease!;
     }
 
     /// <summary>Takes it from a reader that nobody will read to its end: its context was disposed of, or serves another request.</summary>
@@ -63,7 +76,7 @@ internal sealed class KeptConnection(KeptConnections connections, SideContext si
     {
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref connection._reader, null) is not null)
+            if (Volatile.Read(ref connection._reader) is not null && Interlocked.Decrement(ref connection._readers) == 0 && Interlocked.Exchange(ref connection._reader, null) is not null)
             {
                 connection._connections.Return(connection);
             }

@@ -17,9 +17,11 @@ internal sealed class KeptConnections(ApplicationStore store, IServiceScopeFacto
     public static readonly TimeSpan Life = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentQueue<KeptConnection> _idle = new();
+    private readonly Lock _changes = new();
 
     // Also those that are lent: the provider's pool would take one back as soon as it is collected, with the statement that nobody read to its end still to be finalized.
-    private readonly ConcurrentDictionary<KeptConnection, bool> _all = [];
+    // Looked through for every statement, and changed with every connection that is opened or closed: made anew then.
+    private volatile KeptConnection[] _all = [];
     private ITimer? _timer;
     private int _generation;
     private volatile bool _isOver;
@@ -29,6 +31,23 @@ internal sealed class KeptConnections(ApplicationStore store, IServiceScopeFacto
     public bool MayLend => !_isOver && !_lendsNoMore;
 
     public bool Covers(DbContext? context) => store.Covers(context);
+
+    /// <summary>
+    /// The one over which a context still reads something else. Its next statement is read there too, as it would be over a connection of its own: at another one it would see a later moment, and wait for a writer who waits for
+    /// the first statement's end.
+    /// </summary>
+    public KeptConnection? LentTo(DbContext context)
+    {
+        foreach (var lent in _all)
+        {
+            if (lent.IsLentTo(context))
+            {
+                return lent;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>One that is open and idle.</summary>
     public KeptConnection? TryTake(IRelationalConnection request)
@@ -68,14 +87,18 @@ internal sealed class KeptConnections(ApplicationStore store, IServiceScopeFacto
             return null;
         }
 
-        if (side.Context.GetService<IInterceptors>().Aggregate<IDbConnectionInterceptor>() is not null)
+        // An interceptor may do something to a connection for the one who opens it. And without a write-ahead log a reader's connection locks out the writes of all others, those of its own request too.
+        if (side.Context.GetService<IInterceptors>().Aggregate<IDbConnectionInterceptor>() is not null || !await HasWriteAheadLogAsync(side, cancel))
         {
-            // It may do something to a connection for the one who opens it.
             LendNoMore();
         }
 
         var opened = new KeptConnection(this, side, openedAt, generation);
-        _all.TryAdd(opened, true);
+        lock (_changes)
+        {
+            _all = [.. _all, opened];
+        }
+
         StartTimer();
         return opened;
     }
@@ -97,7 +120,13 @@ internal sealed class KeptConnections(ApplicationStore store, IServiceScopeFacto
         }
     }
 
-    public void Drop(KeptConnection connection) => _all.TryRemove(connection, out _);
+    public void Drop(KeptConnection connection)
+    {
+        lock (_changes)
+        {
+            _all = [.. _all.Where(each => each != connection)];
+        }
+    }
 
     /// <summary>The tables are being made: maybe those of a new file in the place of the old one.</summary>
     public void Forget()
@@ -129,11 +158,18 @@ internal sealed class KeptConnections(ApplicationStore store, IServiceScopeFacto
         }
     }
 
+    private static async Task<bool> HasWriteAheadLogAsync(SideContext side, CancellationToken cancel)
+    {
+        await using var command = side.Context.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "PRAGMA journal_mode";
+        return await command.ExecuteScalarAsync(cancel) is "wal";
+    }
+
     private bool IsFresh(KeptConnection connection) => connection.Generation == Volatile.Read(ref _generation) && clock.GetElapsedTime(connection.OpenedAt) < Life;
 
     private void CloseOld()
     {
-        foreach (var (lent, _) in _all)
+        foreach (var lent in _all)
         {
             if (lent.TryTakeBack())
             {

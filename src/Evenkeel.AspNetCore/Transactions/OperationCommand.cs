@@ -43,6 +43,11 @@ internal sealed class OperationCommand(RelationalCommandBuilderDependencies depe
     public override RelationalDataReader ExecuteReader(RelationalCommandParameterObject parameterObject)
     {
         var own = Begin(parameterObject);
+        if (!own.Writes && KeptReads.For(parameterObject)?.LentTo(parameterObject.Context!) is { } reading)
+        {
+            return ReadBeside(base.ExecuteReader(KeptReads.Over(reading, parameterObject)), reading);
+        }
+
         return Told(base.ExecuteReader(parameterObject), own);
     }
 
@@ -117,6 +122,11 @@ internal sealed class OperationCommand(RelationalCommandBuilderDependencies depe
 
     private async Task<RelationalDataReader> ReadAsync(KeptConnections connections, RelationalCommandParameterObject parameters, CancellationToken cancel)
     {
+        if (connections.LentTo(parameters.Context!) is { } reading)
+        {
+            return ReadBeside(await base.ExecuteReaderAsync(KeptReads.Over(reading, parameters), cancel), reading);
+        }
+
         if (await connections.RentAsync(parameters.Context!, parameters.Connection, cancel) is not { } kept)
         {
             return await base.ExecuteReaderAsync(parameters, cancel);
@@ -154,6 +164,12 @@ internal sealed class OperationCommand(RelationalCommandBuilderDependencies depe
         {
             own.Apply();
         }
+    }
+
+    private static RelationalDataReader ReadBeside(RelationalDataReader reader, KeptConnection reading)
+    {
+        ((TrackedReader)reader).ReadsOver(reading.LendAgain());
+        return reader;
     }
 
     private static RelationalDataReader Told(RelationalDataReader reader, TrackedStatement own)

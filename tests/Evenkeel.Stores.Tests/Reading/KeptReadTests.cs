@@ -5,6 +5,7 @@ using Evenkeel.Stores.Tests.Ledgers;
 using Evenkeel.Stores.Tests.Sharing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -75,6 +76,32 @@ public sealed class KeptReadTests : IAsyncLifetime
         await AddAsync("one");
         await AddAsync("two");
         Assert.Equal("one of 2, two of 2", await GetAsync("/nested"));
+    }
+
+    [Theory]
+    [InlineData("/one-moment")]
+    [InlineData("/one-moment-at-once")]
+    public async Task What_a_context_reads_meanwhile_is_of_the_same_moment(string path)
+    {
+        await AddAsync("one");
+        await AddAsync("two");
+        Assert.Equal("2, 2, then 4", await GetAsync(path));
+        Assert.Equal("4 4", await GetAsync("/twice"));
+    }
+
+    [Fact]
+    public async Task Without_a_write_ahead_log_a_reader_may_wait_for_nobody_and_reads_over_its_own()
+    {
+        _http.Dispose();
+        await _app.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        await _database.ExecuteAsync("PRAGMA journal_mode = DELETE");
+        await StartAsync(_statements);
+        await AddAsync("one");
+        await AddAsync("two");
+        Assert.Equal("2 2", await GetAsync("/twice"));
+        Assert.Equal("one of 2, two of 2", await GetAsync("/nested"));
+        Assert.Equal((0, 5), (_statements.Kept, _statements.Own));
     }
 
     [Fact]
@@ -209,8 +236,10 @@ public sealed class KeptReadTests : IAsyncLifetime
         await database.EnsureCreatedAsync(TestContext.Current.CancellationToken);
     }
 
-    private static void Map(IEndpointRouteBuilder routes)
+    private void Map(IEndpointRouteBuilder routes)
     {
+        routes.MapQuery("/one-moment", (ReadingDb db) => OneMomentAsync(db, () => db.Effects.CountAsync()));
+        routes.MapQuery("/one-moment-at-once", (ReadingDb db) => OneMomentAsync(db, () => Task.FromResult(db.Effects.Count())));
         routes.MapQuery("/twice", async (ReadingDb db) => $"{await db.Effects.CountAsync()} {await db.Effects.CountAsync()}");
         routes.MapGet("/adopted", async (ReadingDb db) => $"{await db.Effects.CountAsync()}").AsQuery();
         routes.MapGet("/plain", async (ReadingDb db) => $"{await db.Effects.CountAsync()}");
@@ -266,6 +295,18 @@ public sealed class KeptReadTests : IAsyncLifetime
                 return error.Message;
             }
         });
+    }
+
+    private async Task<string> OneMomentAsync(ReadingDb db, Func<Task<int>> count)
+    {
+        var found = new List<int>();
+        await foreach (var effect in db.Effects.AsNoTracking().OrderBy(each => each.Id).AsAsyncEnumerable())
+        {
+            await AddAsync("meanwhile");
+            found.Add(await count());
+        }
+
+        return $"{string.Join(", ", found)}, then {await count()}";
     }
 
     private async Task StartAgainAsync(params IInterceptor[] interceptors)
