@@ -17,6 +17,7 @@ using Evenkeel.AspNetCore.Sessions.Keys;
 using Evenkeel.AspNetCore.Sharing;
 using Evenkeel.AspNetCore.Signing;
 using Evenkeel.AspNetCore.Stability.Health;
+using Evenkeel.AspNetCore.Telemetry;
 using Evenkeel.AspNetCore.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -52,15 +53,18 @@ public static class StoreExtensions
         services.TryAddSingleton<KeptConnections>();
         services.TryAddSingleton<LedgerReaders>();
         services.TryAddSingleton<FreshIds>();
+        services.TryAddSingleton<CommandWatch>();
         services.TryAddSingleton<CommandRunner>();
         services.TryAddSingleton<CommandAttempts>();
         services.TryAddSingleton<CommandAttempt>();
         services.TryAddSingleton<OwnedCommand>();
         services.TryAddSingleton<OpenOperations>();
+        services.TryAddSingleton<CallWatch>();
         services.TryAddSingleton<CallAttempt>();
         services.TryAddSingleton<ICommands, CommandCalls>();
         services.TryAddSingleton<VoidEndpoint>();
         services.TryAddSingleton<LedgerPurge>();
+        services.AddInstruments<PurgeMetrics>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StoreCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PurgeService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthFact, StoreFact>());
@@ -92,17 +96,17 @@ public static class StoreExtensions
 
     /// <summary>Adds Evenkeel's tables to the application's model, in the model's default schema.</summary>
     /// <param name="model">The model builder, in <c>OnModelCreating</c>.</param>
-    /// <param name="schema">The version of the tables: 5; or 4, which has no drafts (<see cref="DraftExtensions.AddDrafts"/>) and no sessions (<see cref="SessionExtensions.AddSessions"/>); or 3, which has no feed of changes, so that each instance caches as if it were alone, and no shared key, so that the cursors of pages are one process's; or 2, which has no registry of builds, so that each instance knows only itself; or 1, which has no deliveries either (<see cref="DeliveryExtensions.OnCommitted"/>). A newer package goes on reading older versions, so that an upgrade needs no migration.</param>
+    /// <param name="schema">The version of the tables: 6; or 5, in which deliveries do not remember the trace that they were decided on in (<c>docs/telemetry.md</c>); or 4, which has no drafts (<see cref="DraftExtensions.AddDrafts"/>) and no sessions (<see cref="SessionExtensions.AddSessions"/>); or 3, which has no feed of changes, so that each instance caches as if it were alone, and no shared key, so that the cursors of pages are one process's; or 2, which has no registry of builds, so that each instance knows only itself; or 1, which has no deliveries either (<see cref="DeliveryExtensions.OnCommitted"/>). A newer package goes on reading older versions, so that an upgrade needs no migration.</param>
     /// <exception cref="ArgumentOutOfRangeException">This version of the package does not know that schema.</exception>
     public static ModelBuilder AddEvenkeel(this ModelBuilder model, int schema)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(schema, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(schema, 5);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(schema, 6);
         LedgerModel.Apply(model);
         if (schema >= 2)
         {
-            DeliveryModel.Apply(model);
+            DeliveryModel.Apply(model, hasTrace: schema >= 6);
         }
 
         if (schema >= 3)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Evenkeel.AspNetCore.Callers;
 using Evenkeel.AspNetCore.Databases;
@@ -54,6 +55,7 @@ internal sealed class DeliveryDesk(ApplicationStore store, DeliveryKinds kinds, 
             OperationId = operation,
             EnqueuedAt = now.ToUnixTimeMilliseconds(),
             NextAttemptAt = now.ToUnixTimeMilliseconds(),
+            Trace = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null,
         };
     }
 }
