@@ -38,6 +38,7 @@ public static class DeliveryExtensions
         services.TryAddScoped<TDelivery>();
         services.TryAddSingleton<DeliveryKinds>();
         services.TryAddSingleton<DeliverySignal>();
+        services.TryAddSingleton<DeliveryTraces>();
         services.TryAddSingleton<DeliveryDesk>();
         services.TryAddSingleton<DeliveryStore>();
         services.TryAddSingleton<DeliveryQueue>();

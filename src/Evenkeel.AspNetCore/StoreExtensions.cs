@@ -96,17 +96,17 @@ public static class StoreExtensions
 
     /// <summary>Adds Evenkeel's tables to the application's model, in the model's default schema.</summary>
     /// <param name="model">The model builder, in <c>OnModelCreating</c>.</param>
-    /// <param name="schema">The version of the tables: 6; or 5, in which deliveries do not remember the trace that they were decided on in (<c>docs/telemetry.md</c>); or 4, which has no drafts (<see cref="DraftExtensions.AddDrafts"/>) and no sessions (<see cref="SessionExtensions.AddSessions"/>); or 3, which has no feed of changes, so that each instance caches as if it were alone, and no shared key, so that the cursors of pages are one process's; or 2, which has no registry of builds, so that each instance knows only itself; or 1, which has no deliveries either (<see cref="DeliveryExtensions.OnCommitted"/>). A newer package goes on reading older versions, so that an upgrade needs no migration.</param>
+    /// <param name="schema">The version of the tables: 5; or 4, which has no drafts (<see cref="DraftExtensions.AddDrafts"/>) and no sessions (<see cref="SessionExtensions.AddSessions"/>); or 3, which has no feed of changes, so that each instance caches as if it were alone, and no shared key, so that the cursors of pages are one process's; or 2, which has no registry of builds, so that each instance knows only itself; or 1, which has no deliveries either (<see cref="DeliveryExtensions.OnCommitted"/>). A newer package goes on reading older versions, so that an upgrade needs no migration.</param>
     /// <exception cref="ArgumentOutOfRangeException">This version of the package does not know that schema.</exception>
     public static ModelBuilder AddEvenkeel(this ModelBuilder model, int schema)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(schema, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(schema, 6);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(schema, 5);
         LedgerModel.Apply(model);
         if (schema >= 2)
         {
-            DeliveryModel.Apply(model, hasTrace: schema >= 6);
+            DeliveryModel.Apply(model);
         }
 
         if (schema >= 3)

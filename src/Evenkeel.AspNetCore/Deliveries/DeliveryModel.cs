@@ -7,19 +7,8 @@ internal static class DeliveryModel
 {
     public const string Table = "evenkeel_delivery";
 
-    /// <param name="model">The application's.</param>
-    /// <param name="hasTrace">Since version 6.</param>
-    public static void Apply(ModelBuilder model, bool hasTrace) => model.Entity<DeliveryRow>(row =>
+    public static void Apply(ModelBuilder model) => model.Entity<DeliveryRow>(row =>
     {
-        if (hasTrace)
-        {
-            row.Property(r => r.Trace).HasColumnName("trace").HasMaxLength(64);
-        }
-        else
-        {
-            row.Ignore(r => r.Trace);
-        }
-
         row.ToTable(Table);
         row.HasKey(r => r.Id).HasName("pk_evenkeel_delivery");
         row.Property(r => r.Id).HasColumnName("id").ValueGeneratedNever();

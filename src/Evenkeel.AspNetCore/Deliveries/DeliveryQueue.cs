@@ -68,7 +68,7 @@ internal sealed class DeliveryQueue
         Operation = row.IsDBNull(5) ? null : row.GetGuid(5),
         EnqueuedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6)),
         Number = row.GetInt32(7),
-    }, row.IsDBNull(9) ? null : row.GetString(9));
+    });
 
     private Task EndAsync(DeliveryAttempt attempt, DeliveryState state, string error, TimeSpan delay) => _store.WriteAsync(
         table => table.Failed,

@@ -26,7 +26,4 @@ internal sealed class DeliveryRow
     public string? Error { get; init; }
 
     public long? LeasedUntil { get; init; }
-
-    /// <summary>The activity in which it was decided on, a <c>traceparent</c>. Stored since version 6 of the tables.</summary>
-    public string? Trace { get; init; }
 }

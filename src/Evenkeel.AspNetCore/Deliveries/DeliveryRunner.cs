@@ -9,7 +9,7 @@ namespace Evenkeel.AspNetCore.Deliveries;
 
 /// <summary>Makes one attempt, in a scope of its own, and stores what became of it. Never throws.</summary>
 internal sealed class DeliveryRunner(
-    DeliveryQueue queue, DeliveryKinds kinds, DeliverySignal signal, IServiceScopeFactory scopes, IOptions<DeliveryOptions> options, TimeProvider clock, DeliveryMetrics metrics, ILogger<DeliveryRunner> log)
+    DeliveryQueue queue, DeliveryKinds kinds, DeliverySignal signal, IServiceScopeFactory scopes, IOptions<DeliveryOptions> options, TimeProvider clock, DeliveryMetrics metrics, DeliveryTraces traces, ILogger<DeliveryRunner> log)
 {
     public const int MaxErrorLength = 1000;
 
@@ -35,7 +35,7 @@ internal sealed class DeliveryRunner(
 
     private async Task AttemptAsync(TakenDelivery taken, CancellationToken cut)
     {
-        using var activity = KeelActivities.StartConsumer("evenkeel.delivery", TraceParent.Read(taken.Trace));
+        using var activity = KeelActivities.StartConsumer("evenkeel.delivery", traces.Find(taken.Attempt.Id));
         activity?.SetTag("evenkeel.delivery", taken.Name).SetTag("evenkeel.attempt", taken.Attempt.Number);
         try
         {
@@ -58,6 +58,7 @@ internal sealed class DeliveryRunner(
             return;
         }
 
+        traces.Forget(taken.Attempt.Id);
         metrics.Delivered(taken.Name, clock.GetUtcNow() - taken.Attempt.EnqueuedAt);
         await queue.DoneAsync(taken.Attempt);
     }

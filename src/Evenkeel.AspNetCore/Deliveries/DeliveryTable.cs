@@ -10,22 +10,20 @@ namespace Evenkeel.AspNetCore.Deliveries;
 /// <summary>The deliveries' SQL, past the change tracker, and the same on SQLite and PostgreSQL but for the lock that lets another worker's rows be.</summary>
 internal sealed class DeliveryTable
 {
+    private const string Columns = "id, name, payload, tenant, user_id, operation_id, enqueued_at, attempts, error";
+
     private static readonly ConditionalWeakTable<IModel, DeliveryTable> ByModel = [];
 
-    private readonly bool _hasTrace;
-    private readonly string _columns;
-
-    private DeliveryTable(string name, bool hasTrace)
+    private DeliveryTable(string name)
     {
-        (Name, _hasTrace) = (name, hasTrace);
-        _columns = $"id, name, payload, tenant, user_id, operation_id, enqueued_at, attempts, error, {(hasTrace ? "trace" : "NULL")}";
-        Insert = $"INSERT INTO {name} (id, name, payload, tenant, user_id, operation_id, enqueued_at, attempts, next_attempt_at, state{(hasTrace ? ", trace" : "")}) " +
-            $"VALUES (@id, @name, @payload, @tenant, @user, @operation, @enqueued, 0, @enqueued, 1{(hasTrace ? ", @trace" : "")})";
+        Name = name;
+        Insert = $"INSERT INTO {name} (id, name, payload, tenant, user_id, operation_id, enqueued_at, attempts, next_attempt_at, state) " +
+            "VALUES (@id, @name, @payload, @tenant, @user, @operation, @enqueued, 0, @enqueued, 1)";
         Done = $"DELETE FROM {name} WHERE id = @id";
         // The number of attempts tells whether the row is still this worker's: whoever takes it over adds one.
         Failed = $"UPDATE {name} SET state = @state, next_attempt_at = @next, error = @error, leased_until = NULL WHERE id = @id AND attempts = @attempts";
         GivenBack = $"UPDATE {name} SET attempts = attempts - 1, leased_until = NULL WHERE id = @id AND attempts = @attempts";
-        Parked = $"SELECT {_columns} FROM {name} WHERE state = 2 ORDER BY next_attempt_at LIMIT @most";
+        Parked = $"SELECT {Columns} FROM {name} WHERE state = 2 ORDER BY next_attempt_at LIMIT @most";
         Retry = $"UPDATE {name} SET state = 1, attempts = 0, next_attempt_at = @now WHERE id = @id AND state = 2";
         Discard = $"DELETE FROM {name} WHERE id = @id AND state = 2";
     }
@@ -56,7 +54,7 @@ internal sealed class DeliveryTable
 
         var entity = context.Model.FindEntityType(typeof(DeliveryRow)) ?? throw new InvalidOperationException(
             $"{context.GetType().Name} has no table for deliveries. Call modelBuilder.AddEvenkeel(schema: 3) in OnModelCreating, and add a migration.");
-        return ByModel.GetValue(context.Model, _ => new DeliveryTable(TableName.Of(entity, DeliveryModel.Table), entity.FindProperty(nameof(DeliveryRow.Trace)) is not null));
+        return ByModel.GetValue(context.Model, _ => new DeliveryTable(TableName.Of(entity, DeliveryModel.Table)));
     }
 
     /// <summary>Whether anything is due.</summary>
@@ -65,7 +63,7 @@ internal sealed class DeliveryTable
     /// <summary>Takes what is due, under a lease. Two workers never take the same row.</summary>
     public string Take(string names, DatabaseEngine engine) =>
         $"WITH due AS MATERIALIZED (SELECT id FROM {Name} WHERE {Due(names)} ORDER BY next_attempt_at LIMIT @most{(engine == DatabaseEngine.PostgreSql ? " FOR UPDATE SKIP LOCKED" : "")}) " +
-        $"UPDATE {Name} SET attempts = attempts + 1, leased_until = @until WHERE id IN (SELECT id FROM due) RETURNING {_columns}";
+        $"UPDATE {Name} SET attempts = attempts + 1, leased_until = @until WHERE id IN (SELECT id FROM due) RETURNING {Columns}";
 
     /// <summary>A name that waits here and that this build does not know.</summary>
     public string Unknown(string names) => $"SELECT DISTINCT name FROM {Name} WHERE state = 1 AND name NOT IN ({names})";
@@ -74,7 +72,7 @@ internal sealed class DeliveryTable
     {
         var command = connection.CreateCommand();
         (command.CommandText, command.Transaction) = (Insert, transaction);
-        command
+        return command
             .With("@id", DbType.Guid, row.Id)
             .With("@name", DbType.String, row.Name)
             .With("@payload", DbType.String, row.Payload)
@@ -82,7 +80,6 @@ internal sealed class DeliveryTable
             .With("@user", DbType.String, row.User)
             .With("@operation", DbType.Guid, row.OperationId)
             .With("@enqueued", DbType.Int64, row.EnqueuedAt);
-        return _hasTrace ? command.With("@trace", DbType.String, row.Trace) : command;
     }
 
     private static string Due(string names) => $"state = 1 AND next_attempt_at <= @now AND (leased_until IS NULL OR leased_until <= @now) AND name IN ({names})";

@@ -1,4 +1,4 @@
 namespace Evenkeel.AspNetCore.Deliveries;
 
 /// <summary>A row under this instance's lease.</summary>
-internal sealed record TakenDelivery(string Name, string Payload, DeliveryAttempt Attempt, string? Trace);
+internal sealed record TakenDelivery(string Name, string Payload, DeliveryAttempt Attempt);
