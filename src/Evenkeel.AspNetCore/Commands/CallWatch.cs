@@ -9,13 +9,10 @@ internal sealed class CallWatch(OperationMetrics metrics, TimeProvider clock)
 {
     public OperationMetrics Metrics => metrics;
 
+    public bool IsOn => metrics.AreHeard || KeelActivities.Source.HasListeners();
+
     public async Task<CommandOutcome<T>> RunAsync<T>(string action, Func<Task<CommandOutcome<T>>> run)
     {
-        if (!metrics.AreHeard && !KeelActivities.Source.HasListeners())
-        {
-            return await run();
-        }
-
         using var activity = KeelActivities.Source.StartActivity(action);
         activity?.SetTag(TelemetryNames.Action, action);
         var startedAt = clock.GetTimestamp();

@@ -25,8 +25,11 @@ internal sealed class CommandCalls(
     {
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(handler);
-        return watch.RunAsync(call.Action, () => RunUnwatchedAsync(call, handler, cancel));
+        return watch.IsOn ? RunWatchedAsync(call, handler, cancel) : RunUnwatchedAsync(call, handler, cancel);
     }
+
+    private Task<CommandOutcome<T>> RunWatchedAsync<T>(CommandCall call, Func<IServiceProvider, CancellationToken, Task<T>> handler, CancellationToken cancel) =>
+        watch.RunAsync(call.Action, () => RunUnwatchedAsync(call, handler, cancel));
 
     private async Task<CommandOutcome<T>> RunUnwatchedAsync<T>(CommandCall call, Func<IServiceProvider, CancellationToken, Task<T>> handler, CancellationToken cancel)
     {

@@ -94,9 +94,9 @@ internal sealed class FlushRun(HttpContext flush, LineRunner runner, FlushGroup 
         var position = trails is null ? null : await trails.LookAsync(answers.Select(each => each.Trail), flush.RequestAborted);
         foreach (var (line, trail, measured) in answers)
         {
-            if (line.Void is null)
+            if (measured is not null)
             {
-                metrics.Count(measured ?? MeasuredOperation.Refused(line.Status, code: null), "flush");
+                metrics.Count(measured, "flush");
             }
 
             await output.WriteAsync(trail is null ? line : await trails!.TellAsync(line, trail, position, flush.RequestAborted), flush.RequestAborted);

@@ -70,7 +70,7 @@ internal sealed class OperationPipeline(
                 trail.Handled = (SessionUnknown.Is(http) ? null : callers.Find(http)?.Tenant, IsReplay(response));
             }
 
-            return new LineAnswer(Answer(line, http, response), trail, MeasuredOf(http));
+            return new LineAnswer(Answer(line, http, response), trail, line.Void is null ? MeasuredOf(http) : null);
         }
         finally
         {
