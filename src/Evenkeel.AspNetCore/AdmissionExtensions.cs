@@ -1,4 +1,5 @@
 using Evenkeel.AspNetCore.Stability.Admission;
+using Evenkeel.AspNetCore.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,9 +23,8 @@ public static class AdmissionExtensions
     {
         ArgumentNullException.ThrowIfNull(keel);
         var services = keel.Services;
-        services.AddMetrics();
         services.TryAddSingleton<ServerGate>();
-        services.TryAddSingleton<AdmissionMetrics>();
+        services.AddInstruments<AdmissionMetrics>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, AdmissionStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AdmissionOptions>, AdmissionOptionsValidator>());
         services.AddOptions<AdmissionOptions>().ValidateOnStart();

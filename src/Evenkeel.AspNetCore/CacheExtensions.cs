@@ -11,6 +11,7 @@ using Evenkeel.AspNetCore.Coherence.Tokens;
 using Evenkeel.AspNetCore.Coherence.Tracking;
 using Evenkeel.AspNetCore.Databases;
 using Evenkeel.AspNetCore.Stability.Health;
+using Evenkeel.AspNetCore.Telemetry;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,7 +35,6 @@ public static class CacheExtensions
     {
         ArgumentNullException.ThrowIfNull(keel);
         var services = keel.Services;
-        services.AddMetrics();
         services.TryAddSingleton<ChangeHistory>();
         services.TryAddSingleton(static _ => new RecentChanges());
         services.TryAddSingleton<TagTable>();
@@ -53,7 +53,8 @@ public static class CacheExtensions
         services.TryAddSingleton<Tracker>();
         services.TryAddSingleton<IChanges, RecordedChanges>();
         services.TryAddSingleton<CacheSerializers>();
-        services.TryAddSingleton<CacheMetrics>();
+        services.AddInstruments<CacheMetrics>();
+        services.AddInstruments<FeedMetrics>();
         services.TryAddSingleton<QueryFills>();
         services.TryAddSingleton<QueryAnswers>();
         services.TryAddSingleton<CoherenceEndpoint>();

@@ -1,4 +1,5 @@
 using Evenkeel.AspNetCore.Coherence.Probing;
+using Evenkeel.AspNetCore.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -27,8 +28,7 @@ public static class CoherenceProbeExtensions
             services.AddHealthChecks().AddCheck<CoherenceProbeHealth>(HealthCheckName);
         }
 
-        services.AddMetrics();
-        services.TryAddSingleton<ProbeFindings>();
+        services.AddInstruments<ProbeFindings>();
         services.TryAddSingleton<ProbeRows>();
         services.TryAddSingleton<CoherenceProbe>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ProbeService>());

@@ -1,4 +1,5 @@
 using Evenkeel.AspNetCore.Deliveries;
+using Evenkeel.AspNetCore.Telemetry;
 using Evenkeel.AspNetCore.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -37,9 +38,11 @@ public static class DeliveryExtensions
         services.TryAddScoped<TDelivery>();
         services.TryAddSingleton<DeliveryKinds>();
         services.TryAddSingleton<DeliverySignal>();
+        services.TryAddSingleton<DeliveryTraces>();
         services.TryAddSingleton<DeliveryDesk>();
         services.TryAddSingleton<DeliveryStore>();
         services.TryAddSingleton<DeliveryQueue>();
+        services.AddInstruments<DeliveryMetrics>();
         services.TryAddSingleton<DeliveryRunner>();
         services.TryAddSingleton<IDeliveries, ParkedDeliveries>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DeliveryService>());

@@ -1,4 +1,5 @@
 using Evenkeel.AspNetCore.Drafts;
+using Evenkeel.AspNetCore.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -23,6 +24,7 @@ public static class DraftExtensions
         services.TryAddSingleton<DraftStore>();
         services.TryAddSingleton<ListDrafts>();
         services.TryAddSingleton<ReadDraft>();
+        services.AddInstruments<DraftMetrics>();
         services.TryAddSingleton<SaveDraft>();
         services.TryAddSingleton<DiscardDraft>();
         services.TryAddSingleton<DraftConsumption>();

@@ -11,6 +11,7 @@ using Evenkeel.AspNetCore.Sessions.Devices;
 using Evenkeel.AspNetCore.Sessions.Unknown;
 using Evenkeel.AspNetCore.Skew;
 using Evenkeel.AspNetCore.Stability.Health;
+using Evenkeel.AspNetCore.Telemetry.Exposition;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -100,6 +101,12 @@ public static class EvenkeelEndpoints
             own.MapGet(Draft, (HttpContext http) => services.GetRequiredService<ReadDraft>().HandleAsync(http));
             own.MapPut(Draft, (HttpContext http) => saveDraft.HandleAsync(http));
             own.MapDelete(Draft, (HttpContext http) => services.GetRequiredService<DiscardDraft>().HandleAsync(http));
+        }
+
+        if (services.GetService<MetricsEndpoint>() is { } metrics)
+        {
+            // When the application's limits refuse others is just when somebody wants to know why.
+            own.MapMethods("/metrics", HealthEndpoints.Methods, metrics.HandleAsync).DisableRateLimiting();
         }
 
         MapHealth(own, services);

@@ -17,6 +17,7 @@ using Evenkeel.AspNetCore.Signing;
 using Evenkeel.AspNetCore.Skew;
 using Evenkeel.AspNetCore.Stability.Admission;
 using Evenkeel.AspNetCore.Stability.Health;
+using Evenkeel.AspNetCore.Telemetry;
 using Evenkeel.AspNetCore.Upgrading;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc;
@@ -54,6 +55,7 @@ public static class EvenkeelServices
         services.TryAddSingleton<LineRunner>();
         services.TryAddSingleton<FlushGroups>();
         services.TryAddSingleton<FlushEndpoint>();
+        services.AddInstruments<OperationMetrics>();
         services.TryAddSingleton<ContractCatalog>();
         services.TryAddSingleton<ContractsEndpoint>();
         services.TryAddSingleton<IRouteAudit, RouteAuditor>();
@@ -106,7 +108,6 @@ public static class EvenkeelServices
 
     private static void AddDeployments(IServiceCollection services)
     {
-        services.AddMetrics();
         services.TryAddSingleton<ServerBuild>();
         services.TryAddSingleton<DeploymentState>();
         services.TryAddSingleton<ServedPages>();
@@ -124,7 +125,8 @@ public static class EvenkeelServices
         services.TryAddSingleton<EventStreams>();
         services.TryAddSingleton<EventsEndpoint>();
         services.TryAddSingleton<VersionEndpoint>();
-        services.TryAddSingleton<RecoveryMetrics>();
+        services.AddInstruments<RecoveryMetrics>();
+        services.AddInstruments<DeploymentMetrics>();
         services.TryAddSingleton<RecoveriesEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DeploymentService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthFact, RegistryFact>());

@@ -3,6 +3,7 @@ using Evenkeel.AspNetCore.Sessions;
 using Evenkeel.AspNetCore.Sessions.Cookies;
 using Evenkeel.AspNetCore.Sessions.Devices;
 using Evenkeel.AspNetCore.Sessions.Keys;
+using Evenkeel.AspNetCore.Telemetry;
 using Evenkeel.AspNetCore.Stability.Health;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -32,8 +33,7 @@ public static class SessionExtensions
         ArgumentNullException.ThrowIfNull(keel);
         var services = keel.Services;
         services.AddDataProtection();
-        services.AddMetrics();
-        services.TryAddSingleton<SessionMetrics>();
+        services.AddInstruments<SessionMetrics>();
         services.TryAddSingleton<SessionOutage>();
         services.TryAddSingleton<SessionStore>();
         services.TryAddSingleton<SessionCache>();

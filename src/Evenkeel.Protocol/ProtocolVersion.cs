@@ -8,5 +8,5 @@ public static class ProtocolVersion
     /// protocol/PROTOCOL.md. Members and headers that a peer does not know are ignored, so that adding an optional one raises it too,
     /// and breaks nobody.
     /// </summary>
-    public const int Current = 4;
+    public const int Current = 5;
 }

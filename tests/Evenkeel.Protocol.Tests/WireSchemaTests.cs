@@ -15,6 +15,7 @@ public sealed class WireSchemaTests
         [2] = "4977b141d8ac742b600c723765d2d23de2f259210fdee7111d9da417bf39a382",
         [3] = "54aad1d009b04fe8f6ece163b8db6326fc19931ac696dc213ef0f722d9652332",
         [4] = "a5c06775da5b93e4e8234f54c328bf2eb818ce8548b6bbffed92235887818a7a",
+        [5] = "53fa4873186861b0352c395e3a7f6e8fd50d21e10a07e7611aaa9cbbba0a5458",
     };
 
     [Fact]

@@ -33,11 +33,18 @@ internal sealed class CommandRunner(
     ProblemWriter problems,
     IOptions<LedgerOptions> options,
     TimeProvider clock,
+    CommandWatch watch,
     DraftConsumption? drafts = null)
 {
     public TimeProvider Clock => clock;
 
-    public async Task RunAsync(HttpContext http, RequestDelegate handler, CommandTraits traits)
+    public Task RunAsync(HttpContext http, RequestDelegate handler, CommandTraits traits) =>
+        watch.IsOn ? RunWatchedAsync(http, handler, traits) : CheckAsync(http, handler, traits);
+
+    // Apart: what a lambda captures is made where its method begins, and nobody may listen.
+    private Task RunWatchedAsync(HttpContext http, RequestDelegate handler, CommandTraits traits) => watch.RunAsync(http, traits.Name, () => CheckAsync(http, handler, traits));
+
+    private async Task CheckAsync(HttpContext http, RequestDelegate handler, CommandTraits traits)
     {
         ChangeOrigin.Current = traits.Name;
         var caller = callers.Resolve(http);
@@ -95,6 +102,7 @@ internal sealed class CommandRunner(
             Gates = gates,
             InFlight = inFlight,
             Scopes = scopes,
+            Metrics = watch.Metrics,
             Clock = clock,
             WriteWait = options.Value.WriteWait,
             RowFirst = traits.Once,

@@ -1,17 +1,16 @@
 using System.Diagnostics.Metrics;
+using Evenkeel.AspNetCore.Telemetry;
 
 namespace Evenkeel.AspNetCore.Coherence;
 
 /// <summary>Counts what the cache does, in the meter <c>Evenkeel.AspNetCore</c>. None costs anything that counts while nobody listens.</summary>
-internal sealed class CacheMetrics : IDisposable
+internal sealed class CacheMetrics : IInstruments
 {
-    public const string MeterName = "Evenkeel.AspNetCore";
-
     private readonly Meter _meter;
 
     public CacheMetrics(IMeterFactory meters)
     {
-        _meter = meters.Create(MeterName);
+        _meter = meters.Create(TelemetryNames.Source);
         Hits = Counter("hits", "Calls that were answered from memory.");
         Misses = Counter("misses", "Calls that found nothing in memory that holds.");
         Fills = Counter("fills", "Values that were computed.");

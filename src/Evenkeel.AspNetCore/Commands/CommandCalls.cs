@@ -16,15 +16,23 @@ namespace Evenkeel.AspNetCore.Commands;
 
 /// <inheritdoc cref="ICommands"/>
 internal sealed class CommandCalls(
-    ApplicationStore store, WriteGates gates, InFlight inFlight, CallAttempt attempt, IServiceScopeFactory scopes, IOptions<LedgerOptions> options, TimeProvider clock) : ICommands
+    ApplicationStore store, WriteGates gates, InFlight inFlight, CallWatch watch, CallAttempt attempt, IServiceScopeFactory scopes, IOptions<LedgerOptions> options, TimeProvider clock) : ICommands
 {
     // In the place of an HTTP method, so that a call and a request never have the same fingerprint.
     private const string Method = "CALL";
 
-    public async Task<CommandOutcome<T>> RunAsync<T>(CommandCall call, Func<IServiceProvider, CancellationToken, Task<T>> handler, CancellationToken cancel = default)
+    public Task<CommandOutcome<T>> RunAsync<T>(CommandCall call, Func<IServiceProvider, CancellationToken, Task<T>> handler, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(handler);
+        return watch.IsOn ? RunWatchedAsync(call, handler, cancel) : RunUnwatchedAsync(call, handler, cancel);
+    }
+
+    private Task<CommandOutcome<T>> RunWatchedAsync<T>(CommandCall call, Func<IServiceProvider, CancellationToken, Task<T>> handler, CancellationToken cancel) =>
+        watch.RunAsync(call.Action, () => RunUnwatchedAsync(call, handler, cancel));
+
+    private async Task<CommandOutcome<T>> RunUnwatchedAsync<T>(CommandCall call, Func<IServiceProvider, CancellationToken, Task<T>> handler, CancellationToken cancel)
+    {
         if (OperationTransaction.Current is not null)
         {
             throw new InvalidOperationException("A command is under way here, and another one inside it would not commit with it. Call the handler's code instead.");
@@ -86,6 +94,7 @@ internal sealed class CommandCalls(
         Gates = gates,
         InFlight = inFlight,
         Scopes = scopes,
+        Metrics = watch.Metrics,
         Clock = clock,
         WriteWait = options.Value.WriteWait,
         RowFirst = false,

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Evenkeel.AspNetCore.Deliveries;
 
 /// <summary>Takes messages in and makes rows of them.</summary>
-internal sealed class DeliveryDesk(ApplicationStore store, DeliveryKinds kinds, DeliverySignal signal, CallerResolver callers, IHttpContextAccessor request, TimeProvider clock)
+internal sealed class DeliveryDesk(ApplicationStore store, DeliveryKinds kinds, DeliverySignal signal, DeliveryTraces traces, CallerResolver callers, IHttpContextAccessor request, TimeProvider clock)
 {
     /// <summary>Puts a message to what an operation is going to store.</summary>
     public void Add<TMessage>(DbContext context, TMessage message, LedgerKey key, PendingDeliveries pending) =>
@@ -44,9 +44,11 @@ internal sealed class DeliveryDesk(ApplicationStore store, DeliveryKinds kinds, 
 
         DeliveryTable.Of(context);
         var now = clock.GetUtcNow();
+        var id = Guid.CreateVersion7(now);
+        traces.Note(id);
         return new DeliveryRow
         {
-            Id = Guid.CreateVersion7(now),
+            Id = id,
             Name = kind.Name,
             Payload = JsonSerializer.Serialize(message, JsonSerializerOptions.Web),
             Tenant = caller.Tenant,

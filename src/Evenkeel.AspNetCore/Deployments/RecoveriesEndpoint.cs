@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Evenkeel.AspNetCore.Problems;
+using Evenkeel.AspNetCore.Telemetry;
 using Evenkeel.Protocol.Deployments;
 using Evenkeel.Protocol.Problems;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Evenkeel.AspNetCore.Deployments;
 
 /// <summary><c>POST /_evenkeel/recoveries</c>: pages tell what they did, to be counted.</summary>
-internal sealed class RecoveriesEndpoint(RecoveryMetrics metrics, IOptions<DeploymentOptions> options, ProblemWriter problems, ILogger<RecoveriesEndpoint> log)
+internal sealed class RecoveriesEndpoint(RecoveryMetrics metrics, IOptions<DeploymentOptions> options, ProblemWriter problems, TimeProvider clock, ILogger<RecoveriesEndpoint> log)
 {
     private const int MaxBytes = 16_384;
     private const int MaxReports = 50;
@@ -36,12 +38,18 @@ internal sealed class RecoveriesEndpoint(RecoveryMetrics metrics, IOptions<Deplo
 
         foreach (var report in reports.Recoveries)
         {
+            Trace(report);
             metrics.Count(report);
             log.Recovered(report.Kind, report.From ?? "?", report.To ?? "?");
         }
 
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
+
+    // It is over when it is told of: only how long it took is known.
+    private void Trace(RecoveryReport report) => KeelActivities.Source
+        .StartActivity(ActivityKind.Internal, startTime: clock.GetUtcNow() - TimeSpan.FromMilliseconds(report.Ms), name: "evenkeel.recovery")
+        ?.SetTag("evenkeel.kind", report.Kind).Dispose();
 
     private static (string Code, string Detail)? WhatIsWrong(List<RecoveryReport> reports)
     {

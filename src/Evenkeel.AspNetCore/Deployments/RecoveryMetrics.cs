@@ -1,13 +1,12 @@
 using System.Diagnostics.Metrics;
+using Evenkeel.AspNetCore.Telemetry;
 using Evenkeel.Protocol.Deployments;
 
 namespace Evenkeel.AspNetCore.Deployments;
 
 /// <summary>Counts what pages did to agree with the server again, in the meter <c>Evenkeel.AspNetCore</c>.</summary>
-internal sealed class RecoveryMetrics : IDisposable
+internal sealed class RecoveryMetrics : IInstruments
 {
-    public const string MeterName = "Evenkeel.AspNetCore";
-
     private readonly Meter _meter;
     private readonly Counter<long> _count;
     private readonly Histogram<double> _duration;
@@ -16,7 +15,7 @@ internal sealed class RecoveryMetrics : IDisposable
     public RecoveryMetrics(IMeterFactory meters, DeploymentState state)
     {
         _state = state;
-        _meter = meters.Create(MeterName);
+        _meter = meters.Create(TelemetryNames.Source);
         _count = _meter.CreateCounter<long>("evenkeel.recoveries", "{recovery}", "What pages did to agree with the server again.");
         _duration = _meter.CreateHistogram<double>("evenkeel.recovery.duration", "s", "How long a page took to agree with the server again.");
     }

@@ -1,3 +1,4 @@
+using Evenkeel.AspNetCore.Telemetry;
 using Evenkeel.Protocol.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -5,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Evenkeel.AspNetCore.Drafts;
 
 /// <summary><c>PUT /_evenkeel/drafts/{key}</c>.</summary>
-internal sealed class SaveDraft(DraftRequest request, DraftStore store, IOptions<DraftOptions> options)
+internal sealed class SaveDraft(DraftRequest request, DraftStore store, DraftMetrics metrics, IOptions<DraftOptions> options)
 {
     public Task HandleAsync(HttpContext http) => request.ForDraftAsync(http, async name =>
     {
@@ -34,7 +35,10 @@ internal sealed class SaveDraft(DraftRequest request, DraftStore store, IOptions
             return;
         }
 
-        await AnswerAsync(http, name, await store.SaveAsync(http.RequestServices, name, follows, input, http.RequestAborted));
+        using var activity = KeelActivities.Source.StartActivity("evenkeel.draft.save");
+        var outcome = await store.SaveAsync(http.RequestServices, name, follows, input, http.RequestAborted);
+        metrics.Saved(outcome);
+        await AnswerAsync(http, name, outcome);
     });
 
     private Task AnswerAsync(HttpContext http, DraftName name, SaveOutcome outcome) => outcome switch

@@ -1,5 +1,6 @@
 using Evenkeel.AspNetCore.Coherence.Tokens;
 using Evenkeel.AspNetCore.Sharing;
+using Evenkeel.AspNetCore.Telemetry;
 using Evenkeel.Protocol.Flushing;
 using Microsoft.AspNetCore.Http;
 
@@ -9,7 +10,7 @@ namespace Evenkeel.AspNetCore.Outbox;
 /// Runs the lines of one flush in their order. Operations that share a commit are answered when it has taken place; if it fails, or an operation cannot share, they run
 /// again one by one, and the ledger answers for those that took effect after all.
 /// </summary>
-internal sealed class FlushRun(HttpContext flush, LineRunner runner, FlushGroup group, AnswerOutput output, CallTrails? trails)
+internal sealed class FlushRun(HttpContext flush, LineRunner runner, FlushGroup group, AnswerOutput output, OperationMetrics metrics, CallTrails? trails)
 {
     /// <summary>Answers that wait for their commit are in memory.</summary>
     private const int MaxWithheldBytes = 1024 * 1024;
@@ -91,8 +92,13 @@ internal sealed class FlushRun(HttpContext flush, LineRunner runner, FlushGroup 
     private async Task WriteAsync(LineAnswer[] answers)
     {
         var position = trails is null ? null : await trails.LookAsync(answers.Select(each => each.Trail), flush.RequestAborted);
-        foreach (var (line, trail) in answers)
+        foreach (var (line, trail, measured) in answers)
         {
+            if (measured is not null)
+            {
+                metrics.Count(measured, "flush");
+            }
+
             await output.WriteAsync(trail is null ? line : await trails!.TellAsync(line, trail, position, flush.RequestAborted), flush.RequestAborted);
         }
     }

@@ -1,5 +1,6 @@
 using Evenkeel.AspNetCore.Problems;
 using Evenkeel.AspNetCore.Sharing;
+using Evenkeel.AspNetCore.Telemetry;
 using Evenkeel.Protocol.Flushing;
 using Evenkeel.Protocol.Problems;
 using Microsoft.AspNetCore.Http;
@@ -47,6 +48,6 @@ internal sealed class LineRunner(OperationPipeline pipeline, TimeProvider clock)
             Status = problem.Status,
             ContentType = ProblemWriter.ContentType,
             Body = problem.ToUtf8(),
-        });
+        }, Measured: line.Void is null ? MeasuredOperation.Refused(problem.Status, code) : null);
     }
 }

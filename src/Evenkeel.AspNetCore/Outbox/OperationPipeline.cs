@@ -8,6 +8,7 @@ using Evenkeel.AspNetCore.Problems;
 using Evenkeel.AspNetCore.Requests;
 using Evenkeel.AspNetCore.Sessions.Unknown;
 using Evenkeel.AspNetCore.Sharing;
+using Evenkeel.AspNetCore.Telemetry;
 using Evenkeel.AspNetCore.Upgrading;
 using Evenkeel.Protocol;
 using Evenkeel.Protocol.Flushing;
@@ -36,9 +37,21 @@ internal sealed class OperationPipeline(
             (Activity.Current, CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (activity, culture, uiCulture);
             var trail = line.Void is null ? CallTrail.Of(flush)?.ForOperation() : null;
             trail?.Enter();
-            return RunApartAsync(flush, line, group, trail);
+            return TraceAsync(flush, line, group, trail);
         });
     }
+
+    // What a click began goes on in its trace, however long the operation lay on the device; where nothing is known of that, in the flush's.
+    private async Task<LineAnswer> TraceAsync(HttpContext flush, FlushLine line, FlushGroup? group, CallTrail? trail)
+    {
+        using var activity = KeelActivities.StartConsumer(line.Void is null ? "evenkeel.operation" : "evenkeel.void", TraceParent.Read(line.Trace));
+        var answer = await RunApartAsync(flush, line, group, trail);
+        activity?.SetTag("http.response.status_code", answer.Line.Status).SetTag(TelemetryNames.Action, answer.Measured?.Action);
+        return answer;
+    }
+
+    private static MeasuredOperation? MeasuredOf(HttpContext http) =>
+        http.Features.Get<MeasuredOperation>() ?? (http.Features.Get<CommandReached>() is null ? MeasuredOperation.Refused(http.Response.StatusCode, http.Features.Get<SaidProblem>()?.Code) : null);
 
     private async Task<LineAnswer> RunApartAsync(HttpContext flush, FlushLine line, FlushGroup? group, CallTrail? trail)
     {
@@ -57,7 +70,7 @@ internal sealed class OperationPipeline(
                 trail.Handled = (SessionUnknown.Is(http) ? null : callers.Find(http)?.Tenant, IsReplay(response));
             }
 
-            return new LineAnswer(Answer(line, http, response), trail);
+            return new LineAnswer(Answer(line, http, response), trail, line.Void is null ? MeasuredOf(http) : null);
         }
         finally
         {

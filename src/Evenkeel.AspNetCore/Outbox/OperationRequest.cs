@@ -100,7 +100,9 @@ internal static class OperationRequest
         || name.Equals(HeaderNames.Expect, StringComparison.OrdinalIgnoreCase)
         || name.Equals(KeelHeaders.OperationId, StringComparison.OrdinalIgnoreCase)
         || name.Equals(KeelHeaders.Contract, StringComparison.OrdinalIgnoreCase)
-        || name.Equals(KeelHeaders.Draft, StringComparison.OrdinalIgnoreCase);
+        || name.Equals(KeelHeaders.Draft, StringComparison.OrdinalIgnoreCase)
+        || name.Equals(HeaderNames.TraceParent, StringComparison.OrdinalIgnoreCase)
+        || name.Equals(HeaderNames.TraceState, StringComparison.OrdinalIgnoreCase);
 
     private static void Share<T>(HttpContext flush, FeatureCollection features)
         where T : class

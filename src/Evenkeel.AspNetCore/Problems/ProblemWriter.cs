@@ -14,6 +14,7 @@ internal sealed class ProblemWriter(TimeProvider clock)
     public async Task WriteAsync(HttpContext http, ProblemAnswer problem, TimeSpan? retryAfter = null)
     {
         var response = http.Response;
+        http.Features.Set(new SaidProblem(problem.Error));
         response.StatusCode = problem.Status;
         response.ContentType = ContentType;
         response.Headers.CacheControl = "no-store";

@@ -1,17 +1,16 @@
 using System.Diagnostics.Metrics;
+using Evenkeel.AspNetCore.Telemetry;
 
 namespace Evenkeel.AspNetCore.Sessions;
 
 /// <summary>Counts what happens to sessions, in the meter <c>Evenkeel.AspNetCore</c>.</summary>
-internal sealed class SessionMetrics : IDisposable
+internal sealed class SessionMetrics : IInstruments
 {
-    public const string MeterName = "Evenkeel.AspNetCore";
-
     private readonly Meter _meter;
 
     public SessionMetrics(IMeterFactory meters)
     {
-        _meter = meters.Create(MeterName);
+        _meter = meters.Create(TelemetryNames.Source);
         Unknown = Counter("unknown", "Requests that were answered 503, because nothing could be told of their session.");
         FailedRenewals = Counter("renewals.failed", "Sessions that could not be renewed. Their requests were answered.");
         Adopted = Counter("adopted", "Cookies with a whole ticket in them that became stored sessions.");

@@ -1,4 +1,5 @@
 using Evenkeel.AspNetCore.Databases;
+using Evenkeel.AspNetCore.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,7 +9,7 @@ namespace Evenkeel.AspNetCore.Sharing;
 /// The operations of a flush that share a transaction. It begins with the first write of one of them and keeps the write gate until it ends. Used by one
 /// operation at a time.
 /// </summary>
-internal sealed class FlushGroup(ApplicationStore? store, WriteGates? gates, IServiceScopeFactory scopes, TimeProvider clock) : IAsyncDisposable
+internal sealed class FlushGroup(ApplicationStore? store, WriteGates? gates, IServiceScopeFactory scopes, OperationMetrics metrics, TimeProvider clock) : IAsyncDisposable
 {
     private static readonly AsyncLocal<FlushGroup?> Ambient = new();
 
@@ -47,7 +48,7 @@ internal sealed class FlushGroup(ApplicationStore? store, WriteGates? gates, ISe
 
         try
         {
-            Open = await SharedTransaction.TryBeginAsync(store!, scopes, clock, context, cancel);
+            Open = await SharedTransaction.TryBeginAsync(store!, scopes, metrics, clock, context, cancel);
         }
         finally
         {

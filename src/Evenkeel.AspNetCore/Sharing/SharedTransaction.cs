@@ -2,6 +2,7 @@ using System.Data.Common;
 using Evenkeel.AspNetCore.Coherence.Changes;
 using Evenkeel.AspNetCore.Databases;
 using Evenkeel.AspNetCore.Ledger;
+using Evenkeel.AspNetCore.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -21,6 +22,7 @@ internal sealed class SharedTransaction : IAsyncDisposable
     /// <summary>After this it takes no more members: the first ones wait for their answers.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromMilliseconds(100);
 
+    private readonly OperationMetrics _metrics;
     private readonly SideContext _side;
     private readonly IRelationalConnection _connection;
     private readonly IDbContextTransaction _transaction;
@@ -33,9 +35,9 @@ internal sealed class SharedTransaction : IAsyncDisposable
     private bool _full;
     private bool _inMember;
 
-    private SharedTransaction(SideContext side, IRelationalConnection connection, IDbContextTransaction transaction, bool deferrable, TimeProvider clock, long askedAt)
+    private SharedTransaction(SideContext side, IRelationalConnection connection, IDbContextTransaction transaction, OperationMetrics metrics, bool deferrable, TimeProvider clock, long askedAt)
     {
-        (_side, _connection, _transaction, _clock, _begunAt) = (side, connection, transaction, clock, clock.GetTimestamp());
+        (_side, _connection, _transaction, _metrics, _clock, _begunAt) = (side, connection, transaction, metrics, clock, clock.GetTimestamp());
         Ledger = new LedgerStatements(LedgerTable.Of(side.Context), Connection, Transaction);
         _statements = new MemberStatements(Connection, Transaction, deferrable);
         Overhead = clock.GetElapsedTime(askedAt, _begunAt);
@@ -63,7 +65,7 @@ internal sealed class SharedTransaction : IAsyncDisposable
 
     /// <returns>Null: the request's database cannot be opened a second time.</returns>
     /// <exception cref="DbException">The database did not let it begin.</exception>
-    public static async Task<SharedTransaction?> TryBeginAsync(ApplicationStore store, IServiceScopeFactory scopes, TimeProvider clock, DbContext request, CancellationToken cancel)
+    public static async Task<SharedTransaction?> TryBeginAsync(ApplicationStore store, IServiceScopeFactory scopes, OperationMetrics metrics, TimeProvider clock, DbContext request, CancellationToken cancel)
     {
         var askedAt = clock.GetTimestamp();
         if (await SideContext.TryOpenAsync(store, scopes, request, cancel) is not { } side)
@@ -75,7 +77,7 @@ internal sealed class SharedTransaction : IAsyncDisposable
         {
             var connection = side.Context.GetService<IRelationalConnection>();
             var deferrable = DatabaseEngines.Of(side.Context) == DatabaseEngine.PostgreSql && await MemberStatements.HasDeferrableAsync(connection.DbConnection, cancel);
-            return new SharedTransaction(side, connection, await connection.BeginTransactionAsync(cancel), deferrable, clock, askedAt);
+            return new SharedTransaction(side, connection, await connection.BeginTransactionAsync(cancel), metrics, deferrable, clock, askedAt);
         }
         catch
         {
@@ -145,6 +147,8 @@ internal sealed class SharedTransaction : IAsyncDisposable
     public async Task<bool> EndAsync()
     {
         var committed = false;
+        using var activity = KeelActivities.Source.StartActivity("evenkeel.commit");
+        activity?.SetTag("evenkeel.commit.size", Members);
         try
         {
             if (!_broken && !_inMember)
@@ -169,6 +173,8 @@ internal sealed class SharedTransaction : IAsyncDisposable
             _outcome.TrySetResult(committed);
         }
 
+        activity?.SetTag(TelemetryNames.Outcome, committed ? "committed" : "failed");
+        _metrics.Committed(Members, committed);
         return committed;
     }
 

@@ -42,7 +42,7 @@ internal static class Carriers
         {
             if (shares)
             {
-                open ??= await SharedTransaction.TryBeginAsync(order.Store, order.Scopes, order.Clock, context, cancel);
+                open ??= await SharedTransaction.TryBeginAsync(order.Store, order.Scopes, order.Metrics, order.Clock, context, cancel);
             }
 
             if (open is null)

@@ -1,6 +1,7 @@
 using Evenkeel.AspNetCore.Databases;
 using Evenkeel.AspNetCore.Ledger;
 using Evenkeel.AspNetCore.Sharing;
+using Evenkeel.AspNetCore.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Evenkeel.AspNetCore.Transactions;
@@ -20,6 +21,8 @@ internal sealed record OperationOrder
     public required InFlight InFlight { get; init; }
 
     public required IServiceScopeFactory Scopes { get; init; }
+
+    public required OperationMetrics Metrics { get; init; }
 
     public required TimeProvider Clock { get; init; }
 

@@ -33,6 +33,9 @@ public sealed record FlushLine
     /// <summary>The draft that the operation consumes and up to which revision, as it was sent: <c>key;rev</c> or <c>key;rev;by</c>; <see langword="null"/> when it consumes none.</summary>
     public string? Draft { get; init; }
 
+    /// <summary>The trace that the operation belongs to, a <c>traceparent</c> as it was sent, perhaps malformed; <see langword="null"/> when none is named.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>The code of the problem that makes the line unusable, or <see langword="null"/>.</summary>
     public string? Problem { get; init; }
 

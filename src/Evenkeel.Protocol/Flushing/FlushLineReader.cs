@@ -52,6 +52,7 @@ public static class FlushLineReader
         Lane = members.Lane,
         Contract = members.Contract,
         Draft = members.Draft,
+        Trace = members.Trace,
         Body = members.Text is { } text ? Encoding.UTF8.GetBytes(text) : line[members.Body],
         ContentType = members.Text is not null ? members.Type : members.HasBody ? "application/json" : null,
     };

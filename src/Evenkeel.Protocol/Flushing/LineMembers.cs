@@ -23,6 +23,8 @@ internal sealed class LineMembers
 
     public string? Draft { get; private set; }
 
+    public string? Trace { get; private set; }
+
     /// <summary>Where the raw bytes of <c>body</c> stand in the line.</summary>
     public Range Body { get; private set; } = 0..0;
 
@@ -77,7 +79,14 @@ internal sealed class LineMembers
             return;
         }
 
-        if (name is not ("id" or "void" or "method" or "path" or "lane" or "text" or "type" or "contract" or "draft"))
+        if (name == "trace" && reader.TokenType != JsonTokenType.String)
+        {
+            // It never makes an operation fail.
+            reader.Skip();
+            return;
+        }
+
+        if (name is not ("id" or "void" or "method" or "path" or "lane" or "text" or "type" or "contract" or "draft" or "trace"))
         {
             reader.Skip();
             return;
@@ -105,6 +114,7 @@ internal sealed class LineMembers
             case "text": Text = value; break;
             case "contract": Contract = value; break;
             case "draft": Draft = value; break;
+            case "trace": Trace = value; break;
             default: Type = value; break;
         }
     }

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Evenkeel.AspNetCore.Deployments;
 using Evenkeel.AspNetCore.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,7 +26,7 @@ public sealed class RecoveriesTests : IAsyncLifetime
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, me) =>
         {
-            if (instrument.Meter.Scope == _app.Services.GetRequiredService<IMeterFactory>() && instrument.Meter.Name == RecoveryMetrics.MeterName)
+            if (instrument.Meter.Scope == _app.Services.GetRequiredService<IMeterFactory>() && instrument.Meter.Name == EvenkeelTelemetry.MeterName)
             {
                 me.EnableMeasurementEvents(instrument);
             }

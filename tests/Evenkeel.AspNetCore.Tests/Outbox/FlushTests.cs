@@ -21,7 +21,7 @@ public sealed class FlushTests
         Assert.Equal(100, flush.End);
         Assert.Equal(Enumerable.Range(0, 100).Select(number => $"n{number}"), app.Database.Notes);
         Assert.Equal("application/x-ndjson", flush.Http.ContentType);
-        Assert.Equal(("no-store", "no", "4"), (flush.Http.Headers["Cache-Control"], flush.Http.Headers["X-Accel-Buffering"], flush.Http.Headers[KeelHeaders.Protocol]));
+        Assert.Equal(("no-store", "no", "5"), (flush.Http.Headers["Cache-Control"], flush.Http.Headers["X-Accel-Buffering"], flush.Http.Headers[KeelHeaders.Protocol]));
     }
 
     [Fact]

@@ -100,7 +100,7 @@ public sealed class ProblemTests
         foreach (var path in new[] { "/notes", "/nothing", "/throw", "/adopted", "/_evenkeel/outbox" })
         {
             var answer = await app.SendAsync(new Call { Path = path, Body = NewNote.Json("a"), Tenant = "acme" });
-            Assert.Equal(("4", ScopeName.Of("acme", "alice")), (answer.Headers[KeelHeaders.Protocol], answer.Headers[KeelHeaders.Scope]));
+            Assert.Equal(("5", ScopeName.Of("acme", "alice")), (answer.Headers[KeelHeaders.Protocol], answer.Headers[KeelHeaders.Scope]));
             Assert.Equal(_clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), answer.Headers[KeelHeaders.Time]);
         }
 

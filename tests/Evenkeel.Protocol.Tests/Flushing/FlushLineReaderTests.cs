@@ -37,6 +37,18 @@ public sealed class FlushLineReaderTests
         Assert.Equal(ProblemCodes.OperationMalformed, Read($$"""{"id":"{{Id}}","method":"POST","path":"/a","draft":7}""").Problem);
     }
 
+    [Theory]
+    [InlineData("\"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\"", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")]
+    [InlineData("\"nonsense\"", "nonsense")]
+    [InlineData("7", null)]
+    [InlineData("{\"a\":[1]}", null)]
+    [InlineData("null", null)]
+    public void Whatever_a_line_names_as_its_trace_it_is_usable(string given, string? expected)
+    {
+        var line = Read($$"""{"id":"{{Id}}","method":"POST","path":"/a","trace":{{given}},"body":1}""");
+        Assert.Equal((null, expected, "1"), (line.Problem, line.Trace, Encoding.UTF8.GetString(line.Body.Span)));
+    }
+
     [Fact]
     public void A_cut_line_still_tells_its_id_and_lane()
     {

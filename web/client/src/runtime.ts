@@ -80,12 +80,9 @@ export class Runtime extends Core implements api.KeelClient {
     const target = String(input);
     const ours = /^\/(?!\/)/.test(target) || (baseUrl !== "" && target.startsWith(`${baseUrl}/`));
     const headers = new Headers(request.headers);
-    if (ours) {
-      identify(this.parts, headers);
-      if (!reads && repeatable && !headers.has(OPERATION_ID)) headers.set(OPERATION_ID, ids.next());
-    }
+    if (ours && !reads && repeatable && !headers.has(OPERATION_ID)) headers.set(OPERATION_ID, ids.next());
     const once = async () => {
-      if (ours) for (const [name, value] of Object.entries((await options.headers?.()) ?? {})) headers.set(name, value);
+      if (ours) await identify(this.parts, headers);
       const response = await fetchOnce(environment, options.timeoutMs, target.startsWith("/") ? baseUrl + target : target, { ...request, headers });
       if (ours) this.#deployments.saw(response.headers);
       return response;
@@ -156,7 +153,7 @@ export class Runtime extends Core implements api.KeelClient {
     const { method, target } = callOf(action, options.params);
     const operationId = options.operationId ?? this.parts.ids.next();
     const idempotent = !(globalThis.ReadableStream && body instanceof ReadableStream);
-    const init = { method, body, idempotent, headers: { [OPERATION_ID]: operationId, Accept: "application/json", ...callHeaders({ contract: contractOf(this.parts.options, action), draft: options.draft as string }) }, ...(options.signal && { signal: options.signal }) };
+    const init = { method, body, idempotent, headers: { Accept: "application/json", ...callHeaders({ id: operationId, contract: contractOf(this.parts.options, action), draft: options.draft as string }) }, signal: options.signal ?? null };
     const response = await this.fetch(target, init, action);
     const text = await response.text();
     const data = (response.headers.get("Content-Type")?.includes("json") && text ? JSON.parse(text) : text || undefined) as T;

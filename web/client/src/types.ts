@@ -15,6 +15,8 @@ export interface ClientOptions {
   fetch?: typeof globalThis.fetch;
   /** Headers of every request, for example a bearer token. Asked anew for each request. */
   headers?: () => Record<string, string> | Promise<Record<string, string>>;
+  /** The W3C `traceparent` of what the person is doing, asked once for each command, when it is made. It is kept with the operation and sent with it, whenever that is. */
+  trace?: () => string | undefined;
   /** A fixed scope, for applications without /_evenkeel/session. Default: asked from the server and remembered. */
   scope?: string;
   /** How long command() waits for an answer before it resolves as "saved-offline". Default 8000. */

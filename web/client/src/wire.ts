@@ -1,7 +1,7 @@
 // The wire, as protocol/PROTOCOL.md and protocol/wire-schema.json describe it.
 import type { Problem } from "./types.js";
 
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 export const FLUSH_ROUTE = "/_evenkeel/outbox";
 export const SESSION_ROUTE = "/_evenkeel/session";
 export const VERSION_ROUTE = "/_evenkeel/version";
@@ -24,8 +24,9 @@ export const LONGEST_LINE = 262_144;
 export const isBuild = (name: unknown): name is string => typeof name === "string" && /^[a-z\d][\w.+-]{0,63}$/i.test(name);
 export const isContract = (id: unknown): id is string => /^[\da-f]{16}$/.test(id as string);
 
-/** Of a call that names its contract, and of a command that consumes a draft. */
-export const callHeaders = ({ contract, draft }: Pick<FlushEntry, "contract" | "draft">): Record<string, string> => ({ ...(contract && { [CONTRACT]: contract }), ...(draft && { [DRAFT]: draft }) });
+/** What a call says of itself, as far as there is something to say. */
+export const callHeaders = ({ id, type, contract, draft, trace }: Partial<FlushEntry>): Record<string, string> =>
+  Object.fromEntries(Object.entries({ [OPERATION_ID]: id, "Content-Type": type, [CONTRACT]: contract, [DRAFT]: draft, traceparent: trace }).filter(([, value]) => value)) as Record<string, string>;
 
 export interface SessionAnswer {
   readonly state: "valid" | "anonymous";
@@ -82,12 +83,13 @@ export interface FlushEntry {
   /** What the operation was made against. */
   readonly contract?: string | undefined;
   readonly draft?: string | undefined;
+  readonly trace?: string | undefined;
 }
 
 /** One line of a flush. The body goes in as it is: JSON.stringify wrote it, so it has no line feed. */
 export function operationLine(entry: FlushEntry): string {
-  const { id, method = "POST", path, lane, body, type, contract, draft } = entry;
-  const head = JSON.stringify({ id, method, path, lane, contract, draft });
+  const { id, method = "POST", path, lane, body, type, contract, draft, trace } = entry;
+  const head = JSON.stringify({ id, method, path, lane, contract, draft, trace });
   if (!type) return `${head}\n`;
   const tail = type === "application/json" ? `"body":${body}` : `"text":${JSON.stringify(body)},"type":${JSON.stringify(type)}`;
   return `${head.slice(0, -1)},${tail}}\n`;

@@ -28,6 +28,10 @@ describe("operation lines", () => {
     expect(operationLine({ id: "i", method: "POST", path: "/a", lane: "l", body: "1", type: "application/json", draft: "note;3" })).toBe('{"id":"i","method":"POST","path":"/a","lane":"l","draft":"note;3","body":1}\n');
   });
 
+  it("names the trace that it belongs to", () => {
+    expect(operationLine({ id: "i", method: "POST", path: "/a", lane: "l", body: "1", type: "application/json", trace: "00-t" })).toBe('{"id":"i","method":"POST","path":"/a","lane":"l","trace":"00-t","body":1}\n');
+  });
+
   it("carries the body's own bytes", () => {
     const body = '{"a":1.0e3,"b":"é\\n"}';
     expect(operationLine({ id: "i", method: "POST", path: "/a", lane: "l", body, type: "application/json" })).toBe(

@@ -1,10 +1,12 @@
 using System.Diagnostics.Metrics;
+using Evenkeel.AspNetCore.Telemetry;
 
 namespace Evenkeel.AspNetCore.Coherence.Probing;
 
 /// <summary>What the probe has found since the start, also as counters of the meter <c>Evenkeel.AspNetCore</c>. Thread-safe.</summary>
-internal sealed class ProbeFindings
+internal sealed class ProbeFindings : IInstruments
 {
+    private readonly Meter _meter;
     private readonly Counter<long> _reads;
     private readonly Counter<long> _stale;
     private long _violations;
@@ -12,7 +14,7 @@ internal sealed class ProbeFindings
 
     public ProbeFindings(IMeterFactory meters)
     {
-        var meter = meters.Create(CacheMetrics.MeterName);
+        var meter = _meter = meters.Create(TelemetryNames.Source);
         _reads = meter.CreateCounter<long>("evenkeel.coherence.probes", "{read}", "Cached reads that the probe has compared with what was promised.");
         _stale = meter.CreateCounter<long>("evenkeel.coherence.violations", "{read}", "Those that were older. Anything but 0 is a fault of Evenkeel.");
     }
@@ -24,6 +26,8 @@ internal sealed class ProbeFindings
 
     /// <summary>The last violation in words; null: there was none.</summary>
     public string? Last { get; private set; }
+
+    public void Dispose() => _meter.Dispose();
 
     public void Compared() => _reads.Add(1);
 

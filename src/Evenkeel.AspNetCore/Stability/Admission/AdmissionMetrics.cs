@@ -1,18 +1,17 @@
 using System.Diagnostics.Metrics;
+using Evenkeel.AspNetCore.Telemetry;
 
 namespace Evenkeel.AspNetCore.Stability.Admission;
 
 /// <summary>What the gate in front of the application counts, read when somebody collects it: a request pays nothing for it.</summary>
-internal sealed class AdmissionMetrics : IDisposable
+internal sealed class AdmissionMetrics : IInstruments
 {
-    private const string MeterName = "Evenkeel.AspNetCore";
-
     private readonly Meter _meter;
 
     public AdmissionMetrics(IMeterFactory meters, ServerGate server)
     {
         var gate = Gate = server.Gate;
-        _meter = meters.Create(MeterName);
+        _meter = meters.Create(TelemetryNames.Source);
         _meter.CreateObservableGauge("evenkeel.admission.limit", () => gate.Limit, "{request}", "How many requests may be worked on at once.");
         _meter.CreateObservableGauge("evenkeel.admission.in_flight", () => gate.InFlight, "{request}", "How many are worked on.");
         _meter.CreateObservableGauge("evenkeel.admission.queued", () => gate.Queued, "{request}", "How many wait for a place.");

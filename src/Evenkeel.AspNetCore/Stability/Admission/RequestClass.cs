@@ -7,14 +7,14 @@ internal static class RequestClass
 {
     private static readonly PathString Own = "/_evenkeel";
 
-    /// <returns>Null: it is neither counted nor refused. Health has to answer under any load, and streams have a limit of their own.</returns>
+    /// <returns>Null: it is neither counted nor refused. Health and metrics have to answer under any load, and streams have a limit of their own.</returns>
     public static AdmissionPriority? PriorityOf(HttpContext http)
     {
         if (http.Request.Path.StartsWithSegments(Own, StringComparison.OrdinalIgnoreCase, out var rest))
         {
             return rest.Value switch
             {
-                "/events" => null,
+                "/events" or "/metrics" => null,
                 "/health/live" or "/health/ready" or "/health/startup" => null,
                 "/session" or "/version" => AdmissionPriority.Session,
                 "/outbox" => AdmissionPriority.Flush,

@@ -1,5 +1,4 @@
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.Extensions.DependencyInjection;
+using Evenkeel.AspNetCore.Callers;
 using Microsoft.Extensions.Options;
 
 namespace Evenkeel.AspNetCore.Stability.Health;
@@ -13,7 +12,7 @@ internal sealed class HealthOptionsValidator(IServiceProvider services) : IValid
         Check(nameof(options.KeepFor), options.KeepFor, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
         Check(nameof(options.CheckTimeout), options.CheckTimeout, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(30));
         Check(nameof(options.FeedLimit), options.FeedLimit, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
-        if (options.DetailsPolicy is { } policy && Find(policy) is { } fault)
+        if (options.DetailsPolicy is { } policy && PolicyName.FaultOf(services, policy) is { } fault)
         {
             failures.Add($"HealthOptions.{nameof(options.DetailsPolicy)} is '{policy}'; {fault}");
         }
@@ -28,13 +27,4 @@ internal sealed class HealthOptionsValidator(IServiceProvider services) : IValid
             }
         }
     }
-
-    private string? Find(string policy) => services.GetService<IAuthorizationPolicyProvider>() switch
-    {
-        null => "the application has no authorization: services.AddAuthorization().",
-        // Another provider may make policies when they are asked for.
-        DefaultAuthorizationPolicyProvider provider when provider.GetType() == typeof(DefaultAuthorizationPolicyProvider)
-            && services.GetRequiredService<IOptions<AuthorizationOptions>>().Value.GetPolicy(policy) is null => "the application has no authorization policy of that name.",
-        _ => null,
-    };
 }

@@ -28,9 +28,10 @@ export async function runCommand<T>(parts: Parts, prepared: Prepared, options: C
   signal?.throwIfAborted();
   const scope = await engine.scope();
   const id = operationId ?? ids.next();
+  const trace = parts.options.trace?.();
   // The same id again is the same operation: it is waited for, not queued twice.
   if (!operationId || !mirror.find(id)) {
-    await enqueue.add({ ...prepared, v: ROW_VERSION, rev: 0, id, scope, at: environment.now(), retries: 0, label, draft: draft as string });
+    await enqueue.add({ ...prepared, v: ROW_VERSION, rev: 0, id, scope, at: environment.now(), retries: 0, label, draft: draft as string, trace: trace && encodeURIComponent(trace) });
   }
   const isHeld = () => status.get().parked && [...mirror.rows.values()].some(({ lane, parked }) => parked && lane === prepared.lane);
   const settled = waitMs && engine.sendsNow() && !isHeld() ? await waiters.wait(id, waitMs, signal) : undefined;

@@ -59,18 +59,18 @@ export const createRequest = (parts: Parts): Request => async (target, init, { s
 
 export const baseOf = (baseUrl = ""): string => baseUrl.replace(/\/$/, "");
 
-/** What each request to the application's own server says of itself. */
-export function identify({ build }: Parts, headers: Headers): void {
+/** What each request to the application's own server says of itself, and what the application adds to it. */
+export async function identify({ build, options }: Parts, headers: Headers): Promise<void> {
   headers.set(PROTOCOL, `${PROTOCOL_VERSION}`);
   if (build) headers.set(DEPLOYMENT, build);
+  for (const [name, value] of Object.entries((await options.headers?.()) ?? {})) headers.set(name, value);
 }
 
 export async function headersOf(parts: Parts, given: HeadersInit): Promise<Headers> {
   const headers = new Headers(given);
-  identify(parts, headers);
   // Cookie authentication then answers 401 where it would send a person to a sign-in page.
   headers.set("X-Requested-With", "XMLHttpRequest");
-  for (const [name, value] of Object.entries((await parts.options.headers?.()) ?? {})) headers.set(name, value);
+  await identify(parts, headers);
   return headers;
 }
 

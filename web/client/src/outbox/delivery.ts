@@ -3,7 +3,7 @@ import { answerOfLine } from "../network/answer.js";
 import { judge, type Outcome } from "../network/outcome.js";
 import type { Reply } from "../network/request.js";
 import type { Parts } from "../parts.js";
-import { callHeaders, FLUSH_ROUTE, NDJSON, OPERATION_ID, readAnswerLine, SCOPE, voidRoute } from "../wire.js";
+import { callHeaders, FLUSH_ROUTE, NDJSON, readAnswerLine, SCOPE, voidRoute } from "../wire.js";
 import type { Entry } from "./parcel.js";
 import type { Verdict } from "./settlement.js";
 
@@ -48,15 +48,12 @@ export async function deliver(parts: Parts, entries: readonly Entry[], signal: A
       since = environment.now();
     }
   };
-  const own = { [OPERATION_ID]: id, ...(row.type && { "Content-Type": row.type }), ...callHeaders(row) };
-  const headers = { [SCOPE]: row.scope, ...(flushed ? { "Content-Type": NDJSON } : !voiding && own) };
-  const init = flushed || voiding ? { method: "POST", headers } : { method: row.method!, headers, ...(row.type && { body: row.body }) };
-  const asking = { signal, flushed, voiding, read };
-  const reply = flushed
-    ? await request(FLUSH_ROUTE, { ...init, body: entries.map(({ line }) => line).join("") }, asking)
-    : row.path === undefined && !voiding
-      ? await others!.call(row, signal)
-      : await request(voiding ? voidRoute(id) : row.path!, init, asking);
+  const alone = !flushed && !voiding;
+  const route = flushed ? FLUSH_ROUTE : voiding ? voidRoute(id) : row.path;
+  const headers = { [SCOPE]: row.scope, ...(alone ? callHeaders(row) : flushed && { "Content-Type": NDJSON }) };
+  const body = flushed ? entries.map(({ line }) => line).join("") : alone && row.type ? row.body : null;
+  const method = alone ? row.method! : "POST";
+  const reply = route ? await request(route, { method, body, headers }, { signal, flushed, voiding, read }) : await others!.call(row, signal);
 
   const answered = flushed && flushed - open.size;
   // Cut, or failed as a whole: what has no answer has an unknown outcome, and goes again under the same id.

@@ -29,7 +29,7 @@ export function createFlusher(parts: Parts): Flusher {
   let ahead: Entry[] = [];
 
   const isPaused = (lane: string) => environment.now() < lanePauses.get(lane)!;
-  const hasCall = ({ path, action }: Row) => path !== undefined || !!parts.others?.has(action);
+  const hasCall = ({ path, action }: Row) => !!path || !!parts.others?.has(action);
   const plan = (paused: (lane: string) => boolean) => sendable(mirror.rows.values(), paused, hasCall, mirror.sending);
   const waits = () => !session.paused() && !plan(() => false).next().done;
   const isOnline = () => status.get().network === "online";

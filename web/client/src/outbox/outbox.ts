@@ -26,7 +26,7 @@ export function createOutbox({ engine, environment, ids, mirror, options, queue,
       const body = JSON.stringify(input) ?? "";
       await queue.change(id, (row, maybeSent) => {
         if (!isReadable(row) || row.discarded) throw new KeelError("operation-unreadable", "It can no longer be edited.");
-        const voids = maybeSent && row.path !== undefined ? [...(row.voids ?? []), id] : row.voids;
+        const voids = maybeSent && row.path ? [...(row.voids ?? []), id] : row.voids;
         return { ...row, id: newId, body, retries: 0, type: body ? (row.type ?? "application/json") : undefined, voids, contract: contractOf(options, row.action), parked: undefined, sent: undefined };
       });
       // Whoever waits for it gets the answer to the new version.
@@ -38,7 +38,7 @@ export function createOutbox({ engine, environment, ids, mirror, options, queue,
     async discard(id) {
       const left = await queue.change(id, (row, maybeSent) => {
         // Another server has no void: what is taken out of the queue here is not sent again, and no more can be said.
-        const stop = maybeSent && isReadable(row) && row.path !== undefined && !row.discarded;
+        const stop = maybeSent && isReadable(row) && row.path && !row.discarded;
         const voids = [...(row.voids ?? []), ...(stop ? [id] : [])];
         return voids.length ? { ...row, voids, discarded: true, parked: undefined } : null;
       });

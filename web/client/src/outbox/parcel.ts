@@ -20,7 +20,7 @@ export function pack(rows: Iterable<Row>, most: number, mostBytes: number): Entr
   for (const row of rows) {
     const added = entriesOf(row);
     const size = encoder.encode(added.map(({ line }) => line).join("")).length;
-    const alone = !row.voids && (row.path === undefined || size > Math.min(LONGEST_LINE, mostBytes));
+    const alone = !row.voids && (!row.path || size > Math.min(LONGEST_LINE, mostBytes));
     if (entries.length && (alone || entries.length + added.length > most || bytes + size > mostBytes)) break;
     entries.push(...added.slice(0, most));
     bytes += size;
@@ -31,5 +31,5 @@ export function pack(rows: Iterable<Row>, most: number, mostBytes: number): Entr
 
 function entriesOf(row: Row): Entry[] {
   const { voids, id, path } = row;
-  return voids?.map(id => ({ row, id, voiding: true, line: voidLine(id) })) ?? [{ row, id, line: path === undefined ? "" : operationLine(row) }];
+  return voids?.map(id => ({ row, id, voiding: true, line: voidLine(id) })) ?? [{ row, id, line: path ? operationLine(row) : "" }];
 }

@@ -27,6 +27,8 @@ export interface Row {
   readonly contract?: string | undefined;
   /** The draft that it consumes, `<key>;<revision>`, with `;<by>` if no answer has told of that revision. */
   readonly draft?: string | undefined;
+  /** The trace of the click that made it, a W3C `traceparent`. */
+  readonly trace?: string | undefined;
   readonly label?: string | undefined;
   /** It may have been sent. Set before the first try; never taken back. */
   readonly sent?: boolean | undefined;

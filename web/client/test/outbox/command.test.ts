@@ -16,7 +16,7 @@ describe("command", () => {
     expect(keel.status.get()).toMatchObject({ network: "online", session: "valid", pending: 0, parked: 0, oldestUnsentMs: null });
     const request = browser.server.requests.find(({ method }) => method === "POST")!;
     expect(request.target).toBe("/api/notes");
-    expect(request.headers.get("Evenkeel-Protocol")).toBe("4");
+    expect(request.headers.get("Evenkeel-Protocol")).toBe("5");
     expect(request.headers.get("Evenkeel-Scope")).toBe(browser.server.scope);
   });
 
