@@ -65,6 +65,7 @@ public static class EvenkeelServices
         services.TryAddSingleton<CachedQueries>();
         AddDeployments(services);
         services.AddHealth();
+        services.AddShutdown();
         AddPaging(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, FrontStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, AuditStartupFilter>());

@@ -4,13 +4,13 @@ using System.Text.Json;
 using Evenkeel.AspNetCore.Callers;
 using Evenkeel.AspNetCore.Coherence.Pushing;
 using Evenkeel.AspNetCore.Problems;
+using Evenkeel.AspNetCore.Stability.Shutdown;
 using Evenkeel.Protocol;
 using Evenkeel.Protocol.Coherence;
 using Evenkeel.Protocol.Deployments;
 using Evenkeel.Protocol.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Evenkeel.AspNetCore.Deployments;
@@ -19,7 +19,7 @@ namespace Evenkeel.AspNetCore.Deployments;
 /// <c>/_evenkeel/events</c>: tells pages of a deployment when it becomes current, and those that POST what they have read of its changes.
 /// </summary>
 internal sealed class EventsEndpoint(
-    DeploymentState state, EventStreams streams, IOptions<DeploymentOptions> options, IHostApplicationLifetime lifetime, CallerResolver callers, ProblemWriter problems, ChangeStreams? changes = null)
+    DeploymentState state, EventStreams streams, IOptions<DeploymentOptions> options, ServerStop stop, CallerResolver callers, ProblemWriter problems, ChangeStreams? changes = null)
 {
     private static readonly byte[] Comment = ": alive\n\n"u8.ToArray();
 
@@ -42,7 +42,7 @@ internal sealed class EventsEndpoint(
             return;
         }
 
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stop.Ending);
         try
         {
             await StreamAsync(http, watched, end.Token);

@@ -1,6 +1,7 @@
 using Evenkeel.AspNetCore.Coherence.Tokens;
 using Evenkeel.AspNetCore.Problems;
 using Evenkeel.AspNetCore.Sharing;
+using Evenkeel.AspNetCore.Stability.Shutdown;
 using Evenkeel.AspNetCore.Telemetry;
 using Evenkeel.Protocol.Flushing;
 using Evenkeel.Protocol.Problems;
@@ -11,7 +12,7 @@ using Microsoft.Net.Http.Headers;
 namespace Evenkeel.AspNetCore.Outbox;
 
 /// <summary><c>POST /_evenkeel/outbox</c>: many operations in one request, each with its own answer.</summary>
-internal sealed class FlushEndpoint(LineRunner runner, FlushGroups groups, OperationMetrics metrics, ProblemWriter problems, IOptions<OutboxOptions> options, TimeProvider clock, CallTrails? trails = null)
+internal sealed class FlushEndpoint(LineRunner runner, FlushGroups groups, OperationMetrics metrics, ProblemWriter problems, IOptions<OutboxOptions> options, ServerStop stop, TimeProvider clock, CallTrails? trails = null)
 {
     private const string ContentType = "application/x-ndjson";
 
@@ -70,7 +71,7 @@ internal sealed class FlushEndpoint(LineRunner runner, FlushGroups groups, Opera
         metrics.Flushed(lines.Count);
         using var output = new AnswerOutput(http.Response, clock);
         await using var group = groups.New();
-        await new FlushRun(http, runner, group, output, metrics, trails).RunAsync(lines.Select(line => FlushLineReader.Read(line.Bytes, line.Number, limits)));
+        await new FlushRun(http, runner, group, output, metrics, trails, stop.Ending).RunAsync(lines.Select(line => FlushLineReader.Read(line.Bytes, line.Number, limits)));
         await output.EndAsync(lines.Count, http.RequestAborted);
     }
 }

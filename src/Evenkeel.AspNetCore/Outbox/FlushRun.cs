@@ -10,7 +10,7 @@ namespace Evenkeel.AspNetCore.Outbox;
 /// Runs the lines of one flush in their order. Operations that share a commit are answered when it has taken place; if it fails, or an operation cannot share, they run
 /// again one by one, and the ledger answers for those that took effect after all.
 /// </summary>
-internal sealed class FlushRun(HttpContext flush, LineRunner runner, FlushGroup group, AnswerOutput output, OperationMetrics metrics, CallTrails? trails)
+internal sealed class FlushRun(HttpContext flush, LineRunner runner, FlushGroup group, AnswerOutput output, OperationMetrics metrics, CallTrails? trails, CancellationToken ending)
 {
     /// <summary>Answers that wait for their commit are in memory.</summary>
     private const int MaxWithheldBytes = 1024 * 1024;
@@ -22,8 +22,17 @@ internal sealed class FlushRun(HttpContext flush, LineRunner runner, FlushGroup 
 
     public async Task RunAsync(IEnumerable<FlushLine> lines)
     {
+        var hasRun = false;
         foreach (var line in lines)
         {
+            // A flush may have the work of minutes left. It always gets on by one, or a client whose server is stopped again and again never would.
+            if (hasRun && ending.IsCancellationRequested)
+            {
+                await CutAsync(line);
+                continue;
+            }
+
+            hasRun = true;
             if (line.Void is not null)
             {
                 // It waits for the operation that it voids, and must not wait for its own flush.
@@ -38,6 +47,13 @@ internal sealed class FlushRun(HttpContext flush, LineRunner runner, FlushGroup 
         }
 
         await SettleAsync();
+    }
+
+    /// <summary>Leaves a line to another instance, behind what was done.</summary>
+    private async Task CutAsync(FlushLine line)
+    {
+        await SettleAsync();
+        await WriteAsync([runner.LeaveToAnother(flush, line)]);
     }
 
     private async Task RunAsync(FlushLine line)

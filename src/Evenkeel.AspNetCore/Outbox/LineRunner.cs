@@ -32,6 +32,10 @@ internal sealed class LineRunner(OperationPipeline pipeline, TimeProvider clock)
             : await pipeline.RunAsync(flush, line, group);
     }
 
+    /// <summary>Answers a line that did not run since the server stops. By the code of a lane that waits, which every client that ever was takes for what it is: send it again, nothing has failed.</summary>
+    public LineAnswer LeaveToAnother(HttpContext flush, FlushLine line) =>
+        line.Problem is { } problem ? Refuse(flush, line, problem, line.Detail) : Refuse(flush, line, ProblemCodes.LaneHeld, "This server is being stopped. This one did not run.");
+
     private LineAnswer Refuse(HttpContext flush, FlushLine line, string code, string? detail)
     {
         var problem = ProblemAnswer.For(code, flush, clock.GetUtcNow(), detail);

@@ -5,6 +5,7 @@ using Evenkeel.AspNetCore.Coherence.Tokens;
 using Evenkeel.AspNetCore.Deployments;
 using Evenkeel.AspNetCore.Problems;
 using Evenkeel.AspNetCore.Sessions.Unknown;
+using Evenkeel.AspNetCore.Stability.Shutdown;
 using Evenkeel.AspNetCore.Upgrading;
 using Evenkeel.Protocol;
 using Evenkeel.Protocol.Problems;
@@ -18,12 +19,12 @@ namespace Evenkeel.AspNetCore.Pipeline;
 /// a body. Requests of others pass untouched, save bodiless errors of actions made by MapQuery and MapCommand.
 /// </summary>
 internal sealed class FrontMiddleware(
-    RequestDelegate next, AnswerFilling filling, CallerResolver callers, DeploymentState deployments, ServedPages pages, Upgrades upgrades, ProblemWriter problems, TimeProvider clock, ILogger<FrontMiddleware> log,
+    RequestDelegate next, AnswerFilling filling, CallerResolver callers, DeploymentState deployments, ServedPages pages, Upgrades upgrades, ServerStop stop, ProblemWriter problems, TimeProvider clock, ILogger<FrontMiddleware> log,
     CallTrails? trails = null)
 {
     // Made once: a method of an instance becomes a delegate anew wherever it is named.
     private readonly Func<object, Task> _sayWhoAnswers = state => SayWhoAnswers((HttpContext)state, callers, clock);
-    private readonly Func<object, Task> _sayAtLast = state => SayAtLast((SensitiveAnswer)state, deployments);
+    private readonly Func<object, Task> _sayAtLast = state => SayAtLast((SensitiveAnswer)state, deployments, stop);
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -97,9 +98,15 @@ internal sealed class FrontMiddleware(
     private static bool IsNative(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<ActionMetadata>() is { IsNative: true };
 
     // An adopted endpoint answers callers who know nothing of Evenkeel by the byte what it always did.
-    private static Task SayAtLast(SensitiveAnswer watch, DeploymentState deployments)
+    private static Task SayAtLast(SensitiveAnswer watch, DeploymentState deployments, ServerStop stop)
     {
         var http = watch.Http;
+        if (stop.IsAnnounced && HttpProtocol.IsHttp11(http.Request.Protocol))
+        {
+            // The next request on this connection might come in the moment that it is closed, and would be lost.
+            http.Response.Headers.Connection = "close";
+        }
+
         var headers = http.Request.Headers;
         if (headers.ContainsKey(KeelHeaders.Protocol) || headers.ContainsKey(KeelHeaders.Deployment) || IsNative(http))
         {

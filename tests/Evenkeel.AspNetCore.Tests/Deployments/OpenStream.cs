@@ -11,6 +11,8 @@ internal sealed class OpenStream : IDisposable
     private readonly TaskCompletionSource _first = new();
     private readonly TaskCompletionSource _second = new();
 
+    private readonly TaskCompletionSource _ended = new();
+
     private OpenStream(HttpResponseMessage response) => _response = response;
 
     public (string?, string, string) Headers => (_response.Content.Headers.ContentType?.MediaType, string.Join(',', _response.Headers.GetValues("Cache-Control")), string.Join(',', _response.Headers.GetValues("X-Accel-Buffering")));
@@ -18,6 +20,9 @@ internal sealed class OpenStream : IDisposable
     public Task Commented => _first.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
     public Task CommentedAgain => _second.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+    /// <summary>Completes when the server has ended it, and fails when it was cut.</summary>
+    public Task Ended => _ended.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
     public static async Task<OpenStream> OpenAsync(HttpClient http, Call call)
     {
@@ -54,10 +59,13 @@ internal sealed class OpenStream : IDisposable
                     lines.Clear();
                 }
             }
+
+            _ended.TrySetResult();
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException or HttpRequestException)
         {
             _events.Writer.TryComplete(error);
+            _ended.TrySetException(error);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Evenkeel.AspNetCore.Stability.Shutdown;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Evenkeel.AspNetCore.Stability.Health;
 
 /// <summary><c>/_evenkeel/health/*</c>: what an orchestrator, a load balancer and an operator ask.</summary>
-internal sealed class HealthEndpoints(HealthRounds rounds, HealthStartup startup, HealthDetails details, HealthIdentity own, IHostApplicationLifetime lifetime, IOptions<HealthOptions> options)
+internal sealed class HealthEndpoints(HealthRounds rounds, HealthStartup startup, HealthDetails details, HealthIdentity own, IHostApplicationLifetime lifetime, ServerStop stop, IOptions<HealthOptions> options)
 {
     public static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
@@ -25,6 +26,7 @@ internal sealed class HealthEndpoints(HealthRounds rounds, HealthStartup startup
     /// <summary>Whether requests should be sent here now.</summary>
     public async Task ReadyAsync(HttpContext http)
     {
+        stop.Probed();
         var shows = await details.AreForAsync(http);
         var report = shows || IsServing ? await rounds.LookAsync(http.RequestAborted) : null;
         // Asked again: it may have been told to stop meanwhile.
@@ -32,7 +34,7 @@ internal sealed class HealthEndpoints(HealthRounds rounds, HealthStartup startup
         await AnswerAsync(http, isReady, isReady ? "ready" : "unready", shows ? report : null);
     }
 
-    private bool IsServing => lifetime.ApplicationStarted.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested;
+    private bool IsServing => lifetime.ApplicationStarted.IsCancellationRequested && !stop.IsAnnounced;
 
     private Task AnswerAsync(HttpContext http, bool isGood, string status, HealthReport? shown)
     {
@@ -48,7 +50,7 @@ internal sealed class HealthEndpoints(HealthRounds rounds, HealthStartup startup
             Status = status,
             Build = own.Build,
             Instance = own.Instance,
-            ShuttingDown = lifetime.ApplicationStopping.IsCancellationRequested,
+            ShuttingDown = stop.IsAnnounced,
             Checks = [.. shown.Results.Select(HealthCheckAnswer.Of)],
         });
     }
