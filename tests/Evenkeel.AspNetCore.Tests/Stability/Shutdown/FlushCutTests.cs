@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 namespace Evenkeel.AspNetCore.Tests.Stability.Shutdown;
 
 /// <summary>A flush that is under way when its server is told to stop.</summary>
+[Trait("Show", "6.4")]
 public sealed class FlushCutTests
 {
     private const int Many = 20;

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Evenkeel.AspNetCore.Tests.Stability.Shutdown;
 
 /// <summary>What others see of an instance that was told to stop.</summary>
+[Trait("Show", "6.4")]
 public sealed class LeavingTests
 {
     private static readonly TimeSpan Announcement = TimeSpan.FromSeconds(5);
