@@ -24,11 +24,13 @@ builder.AddEvenkeel(o => o.Tenant = http => http.User.FindFirst(Caller.TenantCla
     // The sample is served over plain http, where there is no __Host- cookie: behind https leave this setting out.
     .AddSessions(o => o.HostCookie = false).AddDrafts()
     .KeepAssets(o => o.Folder = database.AssetFolder)
-    .ConfigureDeployments(o => builder.Configuration.GetSection("Deployments").Bind(o));
+    .ConfigureDeployments(o => builder.Configuration.GetSection("Deployments").Bind(o))
+    .ServeConsole(Operator.Policy);
 
 builder.Services.AddTenancy();
 builder.Services.AddAccounts();
 builder.Services.AddProblems();
+Operator.Add(builder.Services, builder.Configuration["operator"] ?? SampleAccounts.All[0].Email);
 builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
 
 var app = builder.Build();

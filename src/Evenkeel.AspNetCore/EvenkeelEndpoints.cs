@@ -3,6 +3,7 @@ using Evenkeel.AspNetCore.Coherence.Queries;
 using Evenkeel.AspNetCore.Deployments;
 using Evenkeel.AspNetCore.Drafts;
 using Evenkeel.AspNetCore.Forgery;
+using Evenkeel.AspNetCore.OperatorConsole;
 using Evenkeel.AspNetCore.Outbox;
 using Evenkeel.AspNetCore.Pipeline;
 using Evenkeel.AspNetCore.Runtime;
@@ -109,6 +110,11 @@ public static class EvenkeelEndpoints
             own.MapMethods("/metrics", HealthEndpoints.Methods, metrics.HandleAsync).DisableRateLimiting();
         }
 
+        if (services.GetService<ConsoleEndpoint>() is { } console)
+        {
+            MapConsole(own, console);
+        }
+
         MapHealth(own, services);
         // The application's own, if it has one, comes first.
         var beside = endpoints.MapGroup("/api");
@@ -120,6 +126,16 @@ public static class EvenkeelEndpoints
         }
 
         return own;
+    }
+
+    // Like metrics: it is wanted most when others are refused.
+    private static void MapConsole(RouteGroupBuilder own, ConsoleEndpoint console)
+    {
+        var group = own.MapGroup("/console").DisableRateLimiting();
+        group.MapMethods("", HealthEndpoints.Methods, console.PageAsync);
+        group.MapGet("/facts", console.FactsAsync);
+        group.MapPost("/orders", console.OrderAsync);
+        group.MapMethods("/{file}", HealthEndpoints.Methods, (HttpContext http, string file) => console.FileAsync(http, file));
     }
 
     // A probe that is refused by the application's limits would take an instance for dead that has much to do.

@@ -20,11 +20,8 @@ public static class TelemetryExtensions
         ArgumentNullException.ThrowIfNull(keel);
         ArgumentException.ThrowIfNullOrWhiteSpace(policy);
         var services = keel.Services;
-        services.AddMetrics();
-        services.TryAddSingleton<MetricsCollector>();
+        services.AddMetricsCollector();
         services.TryAddSingleton<MetricsEndpoint>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MetricsCollector>(static all => all.GetRequiredService<MetricsCollector>()));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MetricsOptions>, MetricsOptionsValidator>());
         var options = services.AddOptions<MetricsOptions>().Configure(each => each.Policy = policy).ValidateOnStart();
         if (configure is not null)
         {
@@ -32,5 +29,14 @@ public static class TelemetryExtensions
         }
 
         return keel;
+    }
+
+    /// <summary>Collects, for whoever shows it.</summary>
+    internal static void AddMetricsCollector(this IServiceCollection services)
+    {
+        services.AddMetrics();
+        services.TryAddSingleton<MetricsCollector>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MetricsCollector>(static all => all.GetRequiredService<MetricsCollector>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MetricsOptions>, MetricsOptionsValidator>());
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Accounts;
 
 /// <summary>Checks a password. An unknown address costs the same time as a wrong password.</summary>
-public sealed class SignIn(CrmDb db, IPasswordHasher<User> hasher)
+public sealed class SignIn(CrmDb db, IPasswordHasher<User> hasher, Operator @operator)
 {
     private static readonly User Nobody = new() { Name = "", Email = "" };
     private static readonly string NobodysHash = new PasswordHasher<User>().HashPassword(Nobody, "no password has this hash");
@@ -20,11 +20,12 @@ public sealed class SignIn(CrmDb db, IPasswordHasher<User> hasher)
         return user is null || answer == PasswordVerificationResult.Failed ? null : PrincipalOf(user);
     }
 
-    private static ClaimsPrincipal PrincipalOf(User user) => new(new ClaimsIdentity(
+    private ClaimsPrincipal PrincipalOf(User user) => new(new ClaimsIdentity(
         [
             new(ClaimTypes.NameIdentifier, user.Id.ToString()),
             new(ClaimTypes.Name, user.Name),
             new(Caller.TenantClaim, user.TenantId.ToString()),
+            .. @operator.ClaimsOf(user),
         ],
         CookieAuthenticationDefaults.AuthenticationScheme));
 }

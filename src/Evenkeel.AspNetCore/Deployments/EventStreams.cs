@@ -1,8 +1,12 @@
+using System.Collections.Concurrent;
+using Evenkeel.Protocol.Deployments;
+
 namespace Evenkeel.AspNetCore.Deployments;
 
-/// <summary>How many pages listen. Thread-safe.</summary>
-internal sealed class EventStreams
+/// <summary>The pages that listen: how many, and of which builds. Thread-safe.</summary>
+internal sealed class EventStreams(TimeProvider clock)
 {
+    private readonly ConcurrentDictionary<object, Listener> _listeners = [];
     private int _count;
     private TaskCompletionSource _first = New();
 
@@ -26,6 +30,18 @@ internal sealed class EventStreams
         return true;
     }
 
+    /// <summary>Of which builds they are.</summary>
+    public IEnumerable<Listener> Listeners => _listeners.Values;
+
+    /// <summary>Notes the build of a page that was let in, which it tells itself.</summary>
+    /// <returns>Forgets it.</returns>
+    public IDisposable Note(string? page)
+    {
+        var listening = new Listening(_listeners);
+        _listeners[listening] = new Listener(BuildName.IsValid(page) ? page : null, clock.GetUtcNow());
+        return listening;
+    }
+
     public void Remove() => Interlocked.Decrement(ref _count);
 
     /// <summary>Waits, until somebody begins to listen at the latest.</summary>
@@ -42,4 +58,13 @@ internal sealed class EventStreams
     }
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <param name="Page">The build of the page; null: it told none.</param>
+    /// <param name="Since">When it began to listen.</param>
+    public readonly record struct Listener(string? Page, DateTimeOffset Since);
+
+    private sealed class Listening(ConcurrentDictionary<object, Listener> all) : IDisposable
+    {
+        public void Dispose() => all.TryRemove(this, out _);
+    }
 }

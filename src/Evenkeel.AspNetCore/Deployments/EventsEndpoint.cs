@@ -42,6 +42,7 @@ internal sealed class EventsEndpoint(
             return;
         }
 
+        using var noted = streams.Note(http.Request.Headers[KeelHeaders.Deployment]);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stop.Ending);
         try
         {

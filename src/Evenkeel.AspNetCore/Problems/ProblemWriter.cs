@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Evenkeel.AspNetCore.Problems;
 
 /// <summary>Answers a request with a problem.</summary>
-internal sealed class ProblemWriter(TimeProvider clock)
+internal sealed class ProblemWriter(TimeProvider clock, RecentProblems? recent = null)
 {
     public const string ContentType = "application/problem+json";
 
@@ -15,6 +15,7 @@ internal sealed class ProblemWriter(TimeProvider clock)
     {
         var response = http.Response;
         http.Features.Set(new SaidProblem(problem.Error));
+        recent?.Note(http, problem);
         response.StatusCode = problem.Status;
         response.ContentType = ContentType;
         response.Headers.CacheControl = "no-store";

@@ -16,7 +16,7 @@ internal static class RequestClass
             {
                 "/events" or "/metrics" => null,
                 "/health/live" or "/health/ready" or "/health/startup" => null,
-                "/session" or "/version" => AdmissionPriority.Session,
+                "/session" or "/version" or "/console" or "/console/facts" or "/console/orders" => AdmissionPriority.Session,
                 "/outbox" => AdmissionPriority.Flush,
                 _ => ByMethod(http.Request.Method),
             };

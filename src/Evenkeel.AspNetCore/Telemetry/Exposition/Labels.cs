@@ -26,6 +26,27 @@ internal static class Labels
         return length;
     }
 
+    /// <summary>The labels that <see cref="Write"/> has written, by name.</summary>
+    public static Dictionary<string, string> Read(string labels)
+    {
+        var read = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var at = 0; at < labels.Length; at++)
+        {
+            var equals = labels.IndexOf('=', at);
+            var name = labels[at..equals];
+            var value = new System.Text.StringBuilder();
+            for (at = equals + 2; labels[at] != '"'; at++)
+            {
+                value.Append(labels[at] != '\\' ? labels[at] : labels[++at] == 'n' ? '\n' : labels[at]);
+            }
+
+            read[name] = value.ToString();
+            at++;
+        }
+
+        return read;
+    }
+
     private static bool AddName(string name, Span<char> to, ref int length)
     {
         foreach (var c in name)

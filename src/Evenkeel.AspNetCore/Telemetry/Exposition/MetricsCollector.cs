@@ -43,14 +43,28 @@ internal sealed class MetricsCollector : IHostedService, IDisposable
     {
         lock (_turn)
         {
-            if (_collectedAt is not { } at || _clock.GetElapsedTime(at) >= _options.KeepFor)
-            {
-                _collectedAt = _clock.GetTimestamp();
-                _listener.RecordObservableInstruments();
-                (_plain, _open) = (null, null);
-            }
-
+            Look();
             return openMetrics ? _open ??= Write(openMetrics) : _plain ??= Write(openMetrics);
+        }
+    }
+
+    /// <summary>What was measured, by name.</summary>
+    public IReadOnlyList<Metric> Read()
+    {
+        lock (_turn)
+        {
+            Look();
+            return [.. _metrics.Values.OrderBy(static each => each.Name, StringComparer.Ordinal)];
+        }
+    }
+
+    private void Look()
+    {
+        if (_collectedAt is not { } at || _clock.GetElapsedTime(at) >= _options.KeepFor)
+        {
+            _collectedAt = _clock.GetTimestamp();
+            _listener.RecordObservableInstruments();
+            (_plain, _open) = (null, null);
         }
     }
 

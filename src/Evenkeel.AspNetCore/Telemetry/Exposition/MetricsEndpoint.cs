@@ -1,9 +1,6 @@
+using Evenkeel.AspNetCore.Callers;
 using Evenkeel.AspNetCore.Problems;
-using Evenkeel.Protocol.Problems;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Evenkeel.AspNetCore.Telemetry.Exposition;
@@ -16,7 +13,7 @@ internal sealed class MetricsEndpoint(MetricsCollector collector, IOptions<Metri
 
     public async Task HandleAsync(HttpContext http)
     {
-        if (await RefusalOfAsync(http) is var (code, detail))
+        if (await PolicyDoor.RefusalOfAsync(http, options.Value.Policy, "Metrics") is var (code, detail))
         {
             await problems.WriteAsync(http, code, detail);
             return;
@@ -33,21 +30,5 @@ internal sealed class MetricsEndpoint(MetricsCollector collector, IOptions<Metri
         {
             await response.Body.WriteAsync(body, http.RequestAborted);
         }
-    }
-
-    private async Task<(string Code, string Detail)?> RefusalOfAsync(HttpContext http)
-    {
-        var services = http.RequestServices;
-        if (options.Value.Policy is not { } name || services.GetService<IPolicyEvaluator>() is not { } evaluator
-            || await services.GetRequiredService<IAuthorizationPolicyProvider>().GetPolicyAsync(name) is not { } policy)
-        {
-            return (ProblemCodes.NotFound, "Metrics are not served here.");
-        }
-
-        var caller = await evaluator.AuthenticateAsync(policy, http);
-        var decision = await evaluator.AuthorizeAsync(policy, caller, http, resource: http);
-        return decision.Succeeded ? null
-            : decision.Challenged ? (ProblemCodes.Unauthenticated, "Metrics are for those whom the application's policy lets in.")
-            : (ProblemCodes.Forbidden, "Metrics are for those whom the application's policy lets in.");
     }
 }
