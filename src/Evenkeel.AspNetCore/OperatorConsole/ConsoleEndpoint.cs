@@ -53,7 +53,8 @@ internal sealed class ConsoleEndpoint(ConsoleLook look, ConsoleOrders orders, Pr
         }
         catch (ArgumentException error)
         {
-            await problems.WriteAsync(http, ProblemCodes.RequestMalformed, error.Message);
+            // Without the parameter's name, which the framework appends.
+            await problems.WriteAsync(http, ProblemCodes.RequestMalformed, error.Message.Split(" (Parameter ")[0]);
         }
     }
 

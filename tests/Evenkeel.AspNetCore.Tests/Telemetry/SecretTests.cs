@@ -29,7 +29,7 @@ public sealed class SecretTests : IDisposable
     }
 
     [Fact]
-    public async Task Nothing_that_is_sensitive_is_in_a_log_a_metric_a_trace_a_problem_or_health()
+    public async Task Nothing_that_is_sensitive_is_in_a_log_a_metric_a_trace_a_problem_health_or_the_console()
     {
         var sink = new MailSink { Before = static (_, _) => throw new InvalidOperationException("The mail server said no.") };
         await using var app = await StartAsync(sink);
@@ -46,6 +46,10 @@ public sealed class SecretTests : IDisposable
         {
             _told.Add((await app.SendAsync(new Call { Method = "GET", Path = $"/_evenkeel/health/{probe}", User = "olga", FromRuntime = false, Headers = new Dictionary<string, string> { ["X-Rights"] = "operate" } })).Text);
         }
+
+        var console = await app.SendAsync(new Call { Method = "GET", Path = "/_evenkeel/console/facts", User = "olga", FromRuntime = false, Headers = new Dictionary<string, string> { ["X-Rights"] = "operate" } });
+        Assert.NotEqual(0, console.Json.GetProperty("problems").GetArrayLength());
+        _told.Add(console.Text);
 
         // There was something to be found.
         Assert.True(_log.Lines.Count > 100, $"{_log.Lines.Count} lines");
@@ -65,6 +69,7 @@ public sealed class SecretTests : IDisposable
         builder =>
         {
             builder.Logging.AddProvider(_log).SetMinimumLevel(LogLevel.Trace);
+            builder.AddEvenkeel().ServeConsole(TelemetryApp.Operators);
             builder.Services.AddHealthChecks().AddCheck("part", () => throw new InvalidOperationException("It is bent."));
         },
         sink: sink);

@@ -64,10 +64,10 @@ function deployments({ latest, instances, now }, order) {
       [
         ["Build", "name", build => short(build.name)],
         ["", "", state],
-        ["Since", "", build => (build.since ? ago(build.since, now) : "–")],
+        ["Since", "when", build => (build.since ? ago(build.since, now) : "–")],
         ["Instances", "number", build => number(build.instances)],
         ["Browsers", "number", build => number(browsers(build))],
-        ["Longest open", "", build => { const all = listeners(build.page ?? build.name); return all.length ? ago(Math.min(...all.map(({ since }) => since)), now) : "–"; }],
+        ["Longest open", "when", build => { const all = listeners(build.page ?? build.name); return all.length ? ago(Math.min(...all.map(({ since }) => since)), now) : "–"; }],
         ["Files", "", build => build.files ?? "–"],
         ["", "do", buttons],
       ],
@@ -172,7 +172,7 @@ function deliveries({ latest, now }, order) {
         ["Kind", "name", each => each.name],
         ["Why", "code", each => each.reason ?? "–"],
         ["Attempts", "number", each => number(each.attempts)],
-        ["Since", "", each => ago(each.since, now)],
+        ["Since", "when", each => ago(each.since, now)],
         ["", "do", each => h("button", { click: () => order({ title: `Try this ${each.name} again?`, text: "It is delivered now, and as often again as a new one.", yes: "Try again", order: { action: "retry", delivery: each.id } }) }, "Try again")],
       ],
       waitForUs ?? [],
@@ -197,6 +197,6 @@ function problems({ instances }) {
     "problems",
     "Recent problems",
     null,
-    table([["When", "", each => time(each.at)], ["Status", "number", each => String(each.status)], ["Code", "code", each => each.code], ["Action", "action", each => each.action ?? "–"], ["Trace", "code", each => each.trace]], rows, "None was answered."),
+    table([["When", "when", each => time(each.at)], ["Status", "number", each => String(each.status)], ["Code", "code", each => each.code], ["Action", "action", each => each.action ?? "–"], ["Trace", "code", each => each.trace]], rows, "None was answered."),
   );
 }
