@@ -3,6 +3,7 @@ using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Adopting;
 using Evenkeel.AspNetCore.Coherence.Queries;
 using Evenkeel.AspNetCore.Requests;
+using Evenkeel.AspNetCore.Stability.Deadlines;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -157,6 +158,7 @@ public static class ActionExtensions
         builder.Finally(CheckedContract.WrapQuery);
         builder.Finally(AnswerPrivacy.Wrap);
         builder.Finally(RefusedBinding.Wrap);
+        builder.Finally(DeadlineEndpoint.Wrap);
         return builder;
     }
 }

@@ -66,6 +66,7 @@ public static class EvenkeelServices
         AddDeployments(services);
         services.AddHealth();
         services.AddShutdown();
+        services.AddDeadlines();
         AddPaging(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, FrontStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, AuditStartupFilter>());

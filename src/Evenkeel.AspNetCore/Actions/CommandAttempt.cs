@@ -4,6 +4,7 @@ using Evenkeel.AspNetCore.Commands;
 using Evenkeel.AspNetCore.Databases;
 using Evenkeel.AspNetCore.Ledger;
 using Evenkeel.AspNetCore.Problems;
+using Evenkeel.AspNetCore.Requests;
 using Evenkeel.AspNetCore.Transactions;
 using Evenkeel.Protocol.Problems;
 using Microsoft.AspNetCore.Http;
@@ -38,8 +39,10 @@ internal sealed class CommandAttempt(ProblemWriter problems, IOptions<LedgerOpti
             kept = !operation.Taken && !operation.IsVoid && IsKept(http.Response.StatusCode, traits, operation);
             if (kept)
             {
-                http.RequestAborted.ThrowIfCancellationRequested();
-                await operation.KeepAsync(answer.ToStored(traits.Sensitive, options.Value.MaxAnswerBytes), http.RequestAborted);
+                // What was done although its time was over is kept for the retry: done again, it would take as long again.
+                var patience = Deadline.Current is { IsOutlived: true } ? CancellationToken.None : http.RequestAborted;
+                patience.ThrowIfCancellationRequested();
+                await operation.KeepAsync(answer.ToStored(traits.Sensitive, options.Value.MaxAnswerBytes), patience);
             }
         }
         catch (Exception error)

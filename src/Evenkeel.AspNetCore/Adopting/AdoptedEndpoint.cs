@@ -2,6 +2,7 @@ using Evenkeel.AspNetCore.Actions;
 using Evenkeel.AspNetCore.Coherence.Queries;
 using Evenkeel.AspNetCore.Mvc;
 using Evenkeel.AspNetCore.Requests;
+using Evenkeel.AspNetCore.Stability.Deadlines;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Routing;
@@ -41,6 +42,7 @@ internal static class AdoptedEndpoint
         CachedQuery.Wrap(endpoint);
         CheckedContract.WrapQuery(endpoint);
         AnswerPrivacy.Wrap(endpoint);
+        DeadlineEndpoint.Wrap(endpoint);
     }
 
     /// <summary>Makes a command of a group's endpoint that says nothing itself and does not only read.</summary>

@@ -71,7 +71,14 @@ internal sealed class FlushEndpoint(LineRunner runner, FlushGroups groups, Opera
         metrics.Flushed(lines.Count);
         using var output = new AnswerOutput(http.Response, clock);
         await using var group = groups.New();
-        await new FlushRun(http, runner, group, output, metrics, trails, stop.Ending).RunAsync(lines.Select(line => FlushLineReader.Read(line.Bytes, line.Number, limits)));
+        var run = new FlushRun(http, runner, group, output, metrics, trails, stop.Ending);
+        await run.RunAsync(lines.Select(line => FlushLineReader.Read(line.Bytes, line.Number, limits)));
         await output.EndAsync(lines.Count, http.RequestAborted);
+        if (run.Late is { } late)
+        {
+            // It works with this request's connection, and with the group, which commits what was before it when it has ended.
+            await http.Response.CompleteAsync();
+            await late.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 }

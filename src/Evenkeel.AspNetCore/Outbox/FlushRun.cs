@@ -1,7 +1,9 @@
 using Evenkeel.AspNetCore.Coherence.Tokens;
+using Evenkeel.AspNetCore.Requests;
 using Evenkeel.AspNetCore.Sharing;
 using Evenkeel.AspNetCore.Telemetry;
 using Evenkeel.Protocol.Flushing;
+using Evenkeel.Protocol.Problems;
 using Microsoft.AspNetCore.Http;
 
 namespace Evenkeel.AspNetCore.Outbox;
@@ -20,13 +22,16 @@ internal sealed class FlushRun(HttpContext flush, LineRunner runner, FlushGroup 
     private HeldLanes _lanesBefore = new();
     private long _withheldBytes;
 
+    /// <summary>An operation whose time is over and whose handler goes on. The flush is answered, and must not be given up before it ends; null: there is none.</summary>
+    public Task? Late { get; private set; }
+
     public async Task RunAsync(IEnumerable<FlushLine> lines)
     {
         var hasRun = false;
         foreach (var line in lines)
         {
             // A flush may have the work of minutes left. It always gets on by one, or a client whose server is stopped again and again never would.
-            if (hasRun && ending.IsCancellationRequested)
+            if (Late is not null || (hasRun && ending.IsCancellationRequested))
             {
                 await CutAsync(line);
                 continue;
@@ -40,25 +45,37 @@ internal sealed class FlushRun(HttpContext flush, LineRunner runner, FlushGroup 
             }
 
             await RunAsync(line);
-            if (group.Open is not { TakesMore: true } || _withheldBytes > MaxWithheldBytes)
+            if (Late is null && (group.Open is not { TakesMore: true } || _withheldBytes > MaxWithheldBytes))
             {
                 await SettleAsync();
             }
         }
 
-        await SettleAsync();
+        if (Late is null)
+        {
+            await SettleAsync();
+        }
     }
 
     /// <summary>Leaves a line to another instance, behind what was done.</summary>
     private async Task CutAsync(FlushLine line)
     {
-        await SettleAsync();
+        if (Late is null)
+        {
+            await SettleAsync();
+        }
+
         await WriteAsync([runner.LeaveToAnother(flush, line)]);
     }
 
     private async Task RunAsync(FlushLine line)
     {
-        var answer = await runner.RunAsync(flush, line, _lanes, group);
+        if (await AskAsync(line, group) is not { } answer)
+        {
+            await WriteLateAsync(line);
+            return;
+        }
+
         if (group.WantsAlone || group.Failed)
         {
             await SettleAsync(line);
@@ -99,9 +116,52 @@ internal sealed class FlushRun(HttpContext flush, LineRunner runner, FlushGroup 
 
     private async Task RunAloneAsync(FlushLine line)
     {
-        var answer = await runner.RunAsync(flush, line, _lanes, group: null);
+        if (Late is not null)
+        {
+            await WriteAsync([runner.LeaveToAnother(flush, line)]);
+            return;
+        }
+
+        if (await AskAsync(line, shares: null) is not { } answer)
+        {
+            await WriteAsync([TooLate(line)]);
+            return;
+        }
+
         _lanes.Note(line, answer.Line);
         await WriteAsync([answer]);
+    }
+
+    /// <returns>Null: its time is over, and it goes on.</returns>
+    private async Task<LineAnswer?> AskAsync(FlushLine line, FlushGroup? shares)
+    {
+        var deadline = new MemberDeadline();
+        var running = runner.RunAsync(flush, line, _lanes, shares, deadline);
+        if (!running.IsCompleted && await Task.WhenAny(running, deadline.Passed) != running)
+        {
+            Late = running;
+            return null;
+        }
+
+        return await running;
+    }
+
+    private LineAnswer TooLate(FlushLine line) => runner.Unknown(flush, line, ProblemCodes.DeadlineExceeded, "It takes longer than it may. Whether it takes effect after all is known when it is sent again under the same id.");
+
+    // It may be in the middle of the transaction that they share, which so cannot be committed before it ends.
+    private async Task WriteLateAsync(FlushLine late)
+    {
+        if (group.Open is null)
+        {
+            await WriteAsync([.. _withheld.Select(static each => each.Answer)]);
+        }
+        else
+        {
+            await WriteAsync([.. _withheld.Select(each => runner.Unknown(flush, each.Line, ProblemCodes.OutcomeUnknown, "One with which it shares its commit takes too long."))]);
+        }
+
+        _withheld.Clear();
+        await WriteAsync([TooLate(late)]);
     }
 
     // They are committed: one look tells all of them how far their client has seen.

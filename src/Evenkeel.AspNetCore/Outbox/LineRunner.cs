@@ -1,4 +1,5 @@
 using Evenkeel.AspNetCore.Problems;
+using Evenkeel.AspNetCore.Requests;
 using Evenkeel.AspNetCore.Sharing;
 using Evenkeel.AspNetCore.Telemetry;
 using Evenkeel.Protocol.Flushing;
@@ -14,7 +15,8 @@ internal sealed class LineRunner(OperationPipeline pipeline, TimeProvider clock)
     /// <param name="line">The line.</param>
     /// <param name="lanes">What is held of the lanes.</param>
     /// <param name="group">What the operation may share; null: it runs by itself.</param>
-    public async Task<LineAnswer> RunAsync(HttpContext flush, FlushLine line, HeldLanes lanes, FlushGroup? group)
+    /// <param name="deadline">Hears of it when the operation's time is over and its handler goes on.</param>
+    public async Task<LineAnswer> RunAsync(HttpContext flush, FlushLine line, HeldLanes lanes, FlushGroup? group, MemberDeadline deadline)
     {
         if (line.Problem is { } problem)
         {
@@ -29,12 +31,15 @@ internal sealed class LineRunner(OperationPipeline pipeline, TimeProvider clock)
         // A whole group can be adopted, and then its GET endpoints are marked as commands too.
         return line.Method is "GET" or "HEAD" or "OPTIONS" or "TRACE"
             ? Refuse(flush, line, ProblemCodes.ActionUnknown, $"A command cannot be a {line.Method}.")
-            : await pipeline.RunAsync(flush, line, group);
+            : await pipeline.RunAsync(flush, line, group, deadline);
     }
 
-    /// <summary>Answers a line that did not run since the server stops. By the code of a lane that waits, which every client that ever was takes for what it is: send it again, nothing has failed.</summary>
+    /// <summary>Answers a line that did not run, since the server stops or an operation before it takes too long. By the code of a lane that waits, which every client that ever was takes for what it is: send it again, nothing has failed.</summary>
     public LineAnswer LeaveToAnother(HttpContext flush, FlushLine line) =>
-        line.Problem is { } problem ? Refuse(flush, line, problem, line.Detail) : Refuse(flush, line, ProblemCodes.LaneHeld, "This server is being stopped. This one did not run.");
+        line.Problem is { } problem ? Refuse(flush, line, problem, line.Detail) : Refuse(flush, line, ProblemCodes.LaneHeld, "This flush was cut before it. It did not run.");
+
+    /// <summary>Answers a line of which nothing is known yet.</summary>
+    public LineAnswer Unknown(HttpContext flush, FlushLine line, string code, string detail) => Refuse(flush, line, code, detail);
 
     private LineAnswer Refuse(HttpContext flush, FlushLine line, string code, string? detail)
     {

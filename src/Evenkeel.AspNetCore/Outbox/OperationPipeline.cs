@@ -28,7 +28,8 @@ internal sealed class OperationPipeline(
     /// <param name="flush">The request that carries the operation.</param>
     /// <param name="line">The operation.</param>
     /// <param name="group">What it may share; null: it runs by itself.</param>
-    public Task<LineAnswer> RunAsync(HttpContext flush, FlushLine line, FlushGroup? group)
+    /// <param name="deadline">Hears of it when the operation's time is over and its handler goes on.</param>
+    public Task<LineAnswer> RunAsync(HttpContext flush, FlushLine line, FlushGroup? group, MemberDeadline deadline)
     {
         // Of the ambient state only what belongs to the trace and the language goes along.
         var (activity, culture, uiCulture) = (Activity.Current, CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
@@ -37,15 +38,15 @@ internal sealed class OperationPipeline(
             (Activity.Current, CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (activity, culture, uiCulture);
             var trail = line.Void is null ? CallTrail.Of(flush)?.ForOperation() : null;
             trail?.Enter();
-            return TraceAsync(flush, line, group, trail);
+            return TraceAsync(flush, line, group, trail, deadline);
         });
     }
 
     // What a click began goes on in its trace, however long the operation lay on the device; where nothing is known of that, in the flush's.
-    private async Task<LineAnswer> TraceAsync(HttpContext flush, FlushLine line, FlushGroup? group, CallTrail? trail)
+    private async Task<LineAnswer> TraceAsync(HttpContext flush, FlushLine line, FlushGroup? group, CallTrail? trail, MemberDeadline deadline)
     {
         using var activity = KeelActivities.StartConsumer(line.Void is null ? "evenkeel.operation" : "evenkeel.void", TraceParent.Read(line.Trace));
-        var answer = await RunApartAsync(flush, line, group, trail);
+        var answer = await RunApartAsync(flush, line, group, trail, deadline);
         activity?.SetTag("http.response.status_code", answer.Line.Status).SetTag(TelemetryNames.Action, answer.Measured?.Action);
         return answer;
     }
@@ -53,11 +54,12 @@ internal sealed class OperationPipeline(
     private static MeasuredOperation? MeasuredOf(HttpContext http) =>
         http.Features.Get<MeasuredOperation>() ?? (http.Features.Get<CommandReached>() is null ? MeasuredOperation.Refused(http.Response.StatusCode, http.Features.Get<SaidProblem>()?.Code) : null);
 
-    private async Task<LineAnswer> RunApartAsync(HttpContext flush, FlushLine line, FlushGroup? group, CallTrail? trail)
+    private async Task<LineAnswer> RunApartAsync(HttpContext flush, FlushLine line, FlushGroup? group, CallTrail? trail, MemberDeadline deadline)
     {
         using var response = new HeldResponse();
         var features = OperationRequest.Make(flush, line, response);
         features.Set(trail);
+        features.Set(deadline);
         Share(features, group);
         var http = contexts.Create(features);
         OperationRequest.ShareCors(flush, http);

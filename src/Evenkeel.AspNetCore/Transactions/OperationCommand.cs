@@ -2,6 +2,7 @@ using System.Data.Common;
 using Evenkeel.AspNetCore.Coherence.Changes;
 using Evenkeel.AspNetCore.Coherence.Fills;
 using Evenkeel.AspNetCore.Coherence.Tracking;
+using Evenkeel.AspNetCore.Requests;
 using Evenkeel.AspNetCore.Sharing;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -77,6 +78,12 @@ internal sealed class OperationCommand(RelationalCommandBuilderDependencies depe
     public override DbCommand CreateDbCommand(RelationalCommandParameterObject parameterObject, Guid commandId, DbCommandMethod commandMethod)
     {
         var command = base.CreateDbCommand(parameterObject, commandId, commandMethod);
+        if (Deadline.Current is { } deadline && (command.CommandTimeout == 0 || command.CommandTimeout > deadline.RemainingSeconds))
+        {
+            // A statement goes on in the database when its caller has given up, unless it is told.
+            command.CommandTimeout = deadline.RemainingSeconds;
+        }
+
         // A command that is only asked for, to be shown or run by the handler, is made with no method.
         if (Enum.IsDefined(commandMethod) && OperationTransaction.Current is { } operation && operation.Covers(parameterObject.Context))
         {

@@ -63,6 +63,9 @@ public static class ProblemCodes
     /// <summary>503: more requests than the server can work on. Nothing ran.</summary>
     public const string Overloaded = "overloaded";
 
+    /// <summary>504: the action took longer than it may. Whether it takes effect is known when it is sent again under the same id.</summary>
+    public const string DeadlineExceeded = "deadline-exceeded";
+
     /// <summary>409: the operation was made under a contract that the server no longer keeps. Nothing ran.</summary>
     public const string ContractMismatch = "contract-mismatch";
 

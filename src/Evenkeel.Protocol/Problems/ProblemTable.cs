@@ -25,6 +25,7 @@ public static class ProblemTable
         Row(ProblemCodes.OutcomeLost, 409, "The operation was interrupted, and whether it took effect is for a person to find out."),
         Row(ProblemCodes.DatabaseBusy, 503, "The database did not accept the write in time."),
         Row(ProblemCodes.Overloaded, 503, "More requests than the server can work on."),
+        Row(ProblemCodes.DeadlineExceeded, 504, "The action took longer than it may."),
         Row(ProblemCodes.ContractMismatch, 409, "The action has changed since this page was built."),
         Row(ProblemCodes.ContractElsewhere, 503, "Another instance has the action as this page knows it."),
         Row(ProblemCodes.ContractMalformed, 400, "The contract id is not 16 hexadecimal digits."),
