@@ -172,5 +172,5 @@ public sealed class OwnsTransactionTests
         await db.AddAsync($"{input.Text} 2");
         await second.CommitAsync();
         return Results.Created($"/notes/{input.Text}", input.Text);
-    }).OwnsTransaction();
+    }).OwnsTransaction().WithoutDeadline();
 }

@@ -36,7 +36,7 @@ internal sealed class DeadlineApp : IAsyncDisposable
         return new DeadlineApp(app, clock, gate);
     }
 
-    public string NewId() => Guid.CreateVersion7(Clock.GetUtcNow()).ToString();
+    public string NewId() => Clock.NewId();
 
     /// <summary>Lets time pass until a call is answered: on a busy machine its handler may reach the gate before its deadline is set.</summary>
     public async Task<Answer> PassAsync(Task<Answer> call)

@@ -29,9 +29,6 @@ internal static class LeavingApp
         return app.Services.GetRequiredService<IHost>().StopAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>An id of now, by the application's clock.</summary>
-    public static string NewId(this ManualClock clock) => Guid.CreateVersion7(clock.GetUtcNow()).ToString();
-
     public static ServerStop StopOf(this TestApp app) => app.Services.GetRequiredService<ServerStop>();
 
     public static Task<Answer> ReadyAsync(this TestApp app) => app.SendAsync(new Call { Method = "GET", Path = "/_evenkeel/health/ready", User = null, FromRuntime = false });
