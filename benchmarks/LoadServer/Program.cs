@@ -23,8 +23,13 @@ if (isKeel)
 }
 
 app.UseRouting();
-app.MapGet("/work", Work.Run);
-app.MapGet("/plain", () => "A plain endpoint.");
+RouteHandlerBuilder[] limited = [app.MapGet("/work", Work.Run), app.MapGet("/plain", () => "A plain endpoint.")];
+if (isKeel)
+{
+    // What an action has by itself.
+    Array.ForEach(limited, static each => each.WithDeadline(TimeSpan.FromSeconds(30)));
+}
+
 app.MapGet("/plain-uncounted", () => "A plain endpoint.");
 app.MapGet("/cpu", () => Environment.CpuUsage.TotalTime.TotalMicroseconds);
 app.MapGet("/memory", () => Process.GetCurrentProcess().PeakWorkingSet64);
