@@ -78,7 +78,7 @@ internal sealed class OperationCommand(RelationalCommandBuilderDependencies depe
     public override DbCommand CreateDbCommand(RelationalCommandParameterObject parameterObject, Guid commandId, DbCommandMethod commandMethod)
     {
         var command = base.CreateDbCommand(parameterObject, commandId, commandMethod);
-        if (Deadline.Current is { } deadline && (command.CommandTimeout == 0 || command.CommandTimeout > deadline.RemainingSeconds))
+        if (Deadline.Current is { IsLifted: false } deadline && (command.CommandTimeout == 0 || command.CommandTimeout > deadline.RemainingSeconds))
         {
             // A statement goes on in the database when its caller has given up, unless it is told.
             command.CommandTimeout = deadline.RemainingSeconds;

@@ -2,6 +2,3 @@ namespace Evenkeel.AspNetCore.Stability.Deadlines;
 
 /// <summary>What an endpoint says itself of its deadline; null: it has none.</summary>
 internal sealed record DeadlineMetadata(TimeSpan? Limit);
-
-/// <summary>The endpoint's deadline is in place.</summary>
-internal sealed record HasDeadlineMetadata;

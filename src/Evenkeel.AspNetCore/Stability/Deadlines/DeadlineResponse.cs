@@ -17,13 +17,17 @@ internal sealed class DeadlineResponse : IHttpResponseFeature, IHttpResponseBody
     private readonly IHttpResponseBodyFeature _body;
     private readonly HeaderDictionary _headers;
     private readonly DeadlineWriter _writer;
+    private readonly Action _begun;
     private Stream? _stream;
     private int _status;
     private string? _reason;
     private volatile State _state;
 
-    public DeadlineResponse(HttpContext http)
+    /// <param name="http">The request.</param>
+    /// <param name="begun">Called when the handler has the response for good: what has begun is not cut.</param>
+    public DeadlineResponse(HttpContext http, Action begun)
     {
+        _begun = begun;
         _http = http;
         _head = http.Features.GetRequiredFeature<IHttpResponseFeature>();
         _body = http.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
@@ -106,6 +110,7 @@ internal sealed class DeadlineResponse : IHttpResponseFeature, IHttpResponseBody
             if (_state == State.Held)
             {
                 HandOver();
+                _begun();
             }
         }
 

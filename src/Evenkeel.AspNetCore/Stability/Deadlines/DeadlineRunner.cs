@@ -29,7 +29,11 @@ internal sealed class DeadlineRunner(ProblemWriter problems, DeadlineMetrics met
         using var linked = gone.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), end);
         var deadline = new Deadline(clock.GetTimestamp(), limit, clock);
         deadline.Enter();
-        var answer = new DeadlineResponse(http);
+        var answer = new DeadlineResponse(http, () =>
+        {
+            deadline.Lift();
+            end.CancelAfter(Timeout.InfiniteTimeSpan);
+        });
         http.RequestAborted = end.Token;
         try
         {
@@ -48,10 +52,15 @@ internal sealed class DeadlineRunner(ProblemWriter problems, DeadlineMetrics met
 
             await running;
         }
-        catch (Exception) when (end.IsCancellationRequested && !gone.IsCancellationRequested && !answer.IsBegun)
+        catch (Exception error) when (end.IsCancellationRequested && !gone.IsCancellationRequested && !answer.IsBegun)
         {
             // It heeded its token: what it had written is rolled back, and this is the first word of the answer.
             metrics.Exceeded(action);
+            if (error is not OperationCanceledException)
+            {
+                log.EndedBadly(error, action);
+            }
+
             answer.Restore();
             http.RequestAborted = gone;
             http.Response.Clear();

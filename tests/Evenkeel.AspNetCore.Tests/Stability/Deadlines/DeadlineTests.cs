@@ -46,11 +46,13 @@ public sealed class DeadlineTests
     [Fact]
     public async Task An_answer_that_has_begun_is_not_cut()
     {
-        await using var bed = await DeadlineApp.StartAsync((app, gate) => app.MapQuery("/export", async (HttpContext http) =>
+        await using var bed = await DeadlineApp.StartAsync((app, gate) => app.MapQuery("/export", async (HttpContext http, CancellationToken cancel) =>
         {
-            await http.Response.WriteAsync("first ");
+            await http.Response.WriteAsync("first ", cancel);
             await gate.PassAsync();
-            await http.Response.WriteAsync("last");
+            // It heeds its token, as a stream does.
+            cancel.ThrowIfCancellationRequested();
+            await http.Response.WriteAsync("last", cancel);
         }));
         var call = bed.App.SendAsync(Get("/export"));
         await bed.Gate.Reached;
@@ -66,6 +68,8 @@ public sealed class DeadlineTests
     [InlineData("/query-without", null, false)]
     [InlineData("/adopted", null, false)]
     [InlineData("/adopted", "id", true)]
+    [InlineData("/group/adopted", "id", true)]
+    [InlineData("/before", "id", true)]
     [InlineData("/command", null, true)]
     [InlineData("/upload", null, false)]
     public async Task Actions_have_one_and_others_where_they_say_so(string path, string? id, bool hasOne)
@@ -77,6 +81,8 @@ public sealed class DeadlineTests
             app.MapQuery("/query", gate.PassAsync);
             app.MapQuery("/query-without", gate.PassAsync).WithoutDeadline();
             app.MapPost("/adopted", gate.PassAsync).AsCommand();
+            app.MapGroup("/group").AsCommands().MapPost("/adopted", gate.PassAsync).WithDeadline(TimeSpan.FromSeconds(5));
+            app.MapPost("/before", gate.PassAsync).WithDeadline(TimeSpan.FromSeconds(5)).AsCommand();
             app.MapCommand("/command", gate.PassAsync);
             app.MapCommand("/upload", async (HttpRequest request) =>
             {
