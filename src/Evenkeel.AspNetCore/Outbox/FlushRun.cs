@@ -42,6 +42,11 @@ internal sealed class FlushRun(HttpContext flush, LineRunner runner, FlushGroup 
             {
                 // It waits for the operation that it voids, and must not wait for its own flush.
                 await SettleAsync();
+                if (Late is not null)
+                {
+                    await CutAsync(line);
+                    continue;
+                }
             }
 
             await RunAsync(line);
